@@ -1,0 +1,46 @@
+# Two commands: `make demo` and `make test`. Both install what is missing and are quick the second time.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup demo test check lint unit docs bench torture requirements clean
+
+setup: .venv/.stamp
+
+.venv/.stamp: requirements/build.txt requirements/dev.txt packaging/setup.sh pyproject.toml
+	PYTHON=$(PYTHON) bash packaging/setup.sh
+	touch $@
+
+demo: setup
+	$(BIN)/python -m sandbox.demo
+
+check: setup lint unit
+
+lint: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	bash packaging/qmllint.sh
+
+unit: setup
+	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=check $(BIN)/python -m pytest -q tests/unit tests/architecture tests/flows tests/ui
+
+test: setup
+	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest -q tests
+
+torture: setup
+	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -q -s -m torture --timeout 7200 tests
+
+bench: setup
+	$(BIN)/python -m bench
+
+docs: setup
+	$(BIN)/python -m tools.generate_docs
+
+# Needs uv. Writes no index host into the files.
+requirements:
+	bash requirements/compile.sh
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis demo-out

@@ -1,0 +1,406 @@
+"""What has happened. Past tense; identity and time come in with the event, never from a clock inside.
+
+Three families: what the resident did (`UserEvent`), what an effect came to (`Result`, carrying the operation that it
+answers), and what the world did by itself (`WorldEvent`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.model.values import BlobRef, Json, Language, State
+from kiosk.core.devices import (
+    CardLifted,
+    CardUnreadable,
+    CardUnsupported,
+    DeviceHealth,
+    IdDocument,
+    NoCard,
+    PageQuality,
+    PrintOutcome,
+    SocialCard,
+)
+from kiosk.core.ids import OperationId
+from kiosk.core.sensitive import Sensitive
+
+# --- what the resident did --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionStarted:
+    """Somebody touched the attract screen."""
+
+    session_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HomeOpened:
+    """Back to the home screen from a list (no service running)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOpened:
+    """One of home's lists was opened: ``apply``, ``print`` or ``all``."""
+
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChosen:
+    """A service was chosen from home or a list."""
+
+    service_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """The filled button of the page was pressed, whatever it is called there."""
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    """返回 was pressed: answers are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndAsked:
+    """结束 was pressed: a sheet asks first."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndConfirmed:
+    """不办了: end and erase."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDismissed:
+    """The sheet on top (end?, help, reading aloud) was put away; the session goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTimeAsked:
+    """我还在，加时间 on the idle warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The resident is there: any touch or key. Restarts the idle timer."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEdited:
+    """The text of a field changed."""
+
+    field: str
+    text: Sensitive[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionChosen:
+    """An option of a choice was touched."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageTurned:
+    """下一页 (+1) or 上一页 (-1) of a long list."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAsked:
+    """更改 on "check your answers": go to that step and come back here."""
+
+    step_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """显示 10 秒."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayChosen:
+    """Another way out of the present page was chosen: `way` is the `Option.value` that the screen offered."""
+
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureChanged:
+    """The strokes on the signature page changed. Coordinates 0..1 of the box; empty when wiped."""
+
+    strokes: Sensitive[tuple[tuple[tuple[float, float], ...], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """The language of the screen was switched."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class CareToggled:
+    """大字版."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastToggled:
+    """高对比."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAsked:
+    """求助: a sheet with the ways to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAloudAsked:
+    """听读. Until speech is built, a sheet says so and where to find help."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAsked:
+    """反映问题 on a failure: opens 办不成事反映 with service, step and fault of where the resident stands."""
+
+
+UserEvent = (
+    SessionStarted
+    | HomeOpened
+    | ListOpened
+    | ServiceChosen
+    | Continued
+    | WentBack
+    | EndAsked
+    | EndConfirmed
+    | SheetDismissed
+    | MoreTimeAsked
+    | Touched
+    | FieldEdited
+    | OptionChosen
+    | PageTurned
+    | ChangeAsked
+    | Revealed
+    | WayChosen
+    | SignatureChanged
+    | LanguageChosen
+    | CareToggled
+    | ContrastToggled
+    | HelpAsked
+    | ReadAloudAsked
+    | ReportAsked
+)
+
+# --- what an effect came to -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DevicesChecked:
+    """Fresh health of the devices that were asked for."""
+
+    operation: OperationId
+    devices: tuple[DeviceHealth, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRead:
+    """A card was read."""
+
+    operation: OperationId
+    document: IdDocument | SocialCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardNotRead:
+    """No document came of it, and why. The effect is over; reading starts again by another effect."""
+
+    operation: OperationId
+    reason: NoCard | CardLifted | CardUnsupported | CardUnreadable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFound:
+    """The same card has an unfinished session on this terminal."""
+
+    operation: OperationId
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSubmitted:
+    """The draft of this card was submitted already: its receipt is shown instead of the draft."""
+
+    operation: OperationId
+    state: State
+    local_number: str
+    platform_number: str  # empty while the platform has not answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoDraft:
+    """Nothing unfinished for this card."""
+
+    operation: OperationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryAnswered:
+    """The platform answered a query."""
+
+    operation: OperationId
+    data: Sensitive[Mapping[str, Json]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryRefused:
+    """The platform understood and said no (nothing on record, not entitled), in words for a person."""
+
+    operation: OperationId
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionKept:
+    """Durable on this terminal (本机已收下). The platform may or may not have it yet."""
+
+    operation: OperationId
+    local_number: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionReceived:
+    """The platform has it (平台已收到)."""
+
+    operation: OperationId
+    platform_number: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionWaiting:
+    """Kept, and not received in the time that a resident waits; `fault` says why (NET-001, ...)."""
+
+    operation: OperationId
+    fault: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionRefused:
+    """The platform refused the content, with a reason for a person."""
+
+    operation: OperationId
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPrinted:
+    """How a print ended."""
+
+    operation: OperationId
+    outcome: PrintOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameJudged:
+    """The camera's newest frame: what is good and what is not yet. Comes only when the judgement changed."""
+
+    operation: OperationId
+    quality: PageQuality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureTaken:
+    """A still was taken and is held by the session under `blob`."""
+
+    operation: OperationId
+    blob: BlobRef
+    quality: PageQuality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectFailed:
+    """The environment failed while an effect ran; `fault` is a code of `kiosk.core.faults`."""
+
+    operation: OperationId
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimerExpired:
+    """A timer of this session ran out; `timer` is the name that `StartTimer` gave."""
+
+    session_id: str
+    timer: str
+
+
+Result = (
+    DevicesChecked
+    | DocumentRead
+    | CardNotRead
+    | DraftFound
+    | DraftSubmitted
+    | NoDraft
+    | QueryAnswered
+    | QueryRefused
+    | SubmissionKept
+    | SubmissionReceived
+    | SubmissionWaiting
+    | SubmissionRefused
+    | DocumentPrinted
+    | FrameJudged
+    | PictureTaken
+    | EffectFailed
+)
+
+# --- what the world did -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChanged:
+    """A device's health changed."""
+
+    device: DeviceHealth
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkChanged:
+    """The platform became reachable or not; `fault` names the cause (empty when online)."""
+
+    online: bool
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTicked:
+    """A new minute, for the top bar and for opening hours. Carries the time that the screen shows."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOutOfService:
+    """The whole terminal cannot be used."""
+
+    fault: str
+    back_at: str = ""  # HH:MM when known
+    store_whole: bool = False  # the store was just read and found whole
+
+
+@dataclass(frozen=True, slots=True)
+class BackInService:
+    """The terminal can be used again."""
+
+
+WorldEvent = DeviceChanged | NetworkChanged | ClockTicked | TakenOutOfService | BackInService
+
+Event = UserEvent | Result | TimerExpired | WorldEvent

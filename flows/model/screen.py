@@ -1,0 +1,356 @@
+"""What a page shows, in the resident's language, fully worded: the screen decides nothing and words nothing.
+
+`Screen.body` is one of the `*Body` classes; its class name without ``Body`` is the QML page that renders it. Everything
+that can be touched is an `Action`: the bridge turns its `act` and `arg` back into an event. Personal data is masked by
+the view; what must not be seen is not here. Line breaks by meaning are newlines in the texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.core.devices import PageQuality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something to touch. `act` names the event, `arg` its argument; `icon` is a name of `ui/theme/icons.json`."""
+
+    label: str
+    act: str
+    arg: str = ""
+    icon: str = ""
+    detail: str = ""  # second line
+    enabled: bool = True  # a disabled label says what is missing
+    busy: bool = False
+    chosen: bool = False
+    warning: str = ""  # why it cannot be used; shown with a triangle in place of `detail`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line with a state mark. `mark`: "", "done", "wait", "attention", "failed", "info"."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A thing to know: colour and mark by `kind` ("done", "wait", "failed", "info", "quiet")."""
+
+    kind: str
+    title: str
+    lines: tuple[str, ...] = ()
+    icon: str = ""  # for "quiet" panels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberCard:
+    """A number to keep, what to do with it, and a QR code of `qr` (empty: none)."""
+
+    label: str
+    number: str
+    lines: tuple[str, ...] = ()
+    qr: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopBar:
+    """Brand, place, time. Nothing to touch."""
+
+    brand: str
+    place: str
+    time: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """第 3 步，共 8 步."""
+
+    service: str
+    text: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actions:
+    """The action line. `left` holds one or two secondary buttons, `primary` the one filled button.
+
+    Without a primary, `awaited` stands in its place with three dots (等您放卡): it is never empty, except on pages
+    that have no action line at all (home, attract, out of service), where all three are empty.
+    """
+
+    left: tuple[Action, ...] = ()
+    primary: Action | None = None
+    awaited: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet over the page. `kind`: "idle" (ring with `seconds` of `total`), "end", "help", "read_aloud"."""
+
+    kind: str
+    title: str
+    lines: tuple[str, ...] = ()
+    aside: str = ""
+    rows: tuple[Action, ...] = ()
+    seconds: int = 0
+    total: int = 0
+    unit: str = ""
+    left: Action | None = None
+    primary: Action | None = None
+
+
+# --- bodies, one page each --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttractBody:
+    """Nobody is there. `title` and `hint` of the screen are the poster lines."""
+
+    start: Action
+    start_aside: str  # the same in the other language
+    able_heading: str
+    able: tuple[Line, ...]
+    notices: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeBody:
+    """The entries, what is often done, and what this terminal can do now."""
+
+    entries: tuple[Action, ...]  # two; the first is filled
+    tiles: tuple[Action, ...]  # two to four
+    common_heading: str
+    all: Action
+    common: tuple[Action, ...]  # service rows
+    state_heading: str
+    works: tuple[Line, ...]
+    notices: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListBody:
+    """Services of one section, in pages."""
+
+    rows: tuple[Action, ...]
+    page_text: str = ""
+    previous: Action | None = None
+    next: Action | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentifyBody:
+    """Put the card here. `picture`: "id_card" or "social_card"; `notice` says what went wrong last time."""
+
+    picture: str
+    notice: Panel | None
+    ways_heading: str
+    ways: tuple[Action, ...]
+    privacy: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field. `entry`: "text" (pinyin), "digits", "long_text". `error` is a sentence, empty when there is none."""
+
+    name: str
+    label: str
+    text: str
+    entry: str
+    hint: str = ""
+    error: str = ""
+    placeholder: str = ""
+    max_length: int = 60
+    group: str = ""  # how digits are grouped on screen: "3-4-4", "4", ""
+    source: str = ""  # 来自身份证: no field, only the value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormBody:
+    """One to three fields; the first has the focus. Opens the keyboard."""
+
+    fields: tuple[Field, ...]
+    clear_label: str
+    choices: tuple[Action, ...] = ()  # quick answers above the keyboard, when a field has some
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseBody:
+    """Choose one. `context` is what was chosen before (东莞市·厚街镇), `change` goes back to it."""
+
+    context: str = ""
+    change: Action | None = None
+    suggestion_heading: str = ""
+    suggestion: Action | None = None
+    suggestion_chosen: str = ""  # 已选
+    heading: str = ""
+    page_text: str = ""
+    options: tuple[Action, ...] = ()
+    columns: int = 3
+    previous: Action | None = None
+    next: Action | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraBody:
+    """The document camera. Before the shot the live picture; after it the still, until 继续."""
+
+    caption: str
+    live: bool
+    blob: str = ""  # SHA-256 of the still
+    quality: PageQuality | None = None
+    checks: tuple[Line, ...] = ()
+    advice: str = ""
+    other: tuple[Action, ...] = ()  # retake; or go on without the paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureBody:
+    """Sign with a finger. What the signature means stands above the box."""
+
+    heading: str
+    statements: tuple[str, ...]
+    baseline: str
+    signed: bool
+    clear: Action
+    decline: Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRow:
+    """One answer. Without `change` it came from the card: `source` says so."""
+
+    label: str
+    value: str
+    source: str = ""
+    source_icon: str = ""
+    change: Action | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckBody:
+    """Check answers, eight rows a page."""
+
+    rows: tuple[AnswerRow, ...]
+    reveal: Action | None
+    note: tuple[str, ...] = ()
+    page_text: str = ""
+    previous: Action | None = None
+    next: Action | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressBody:
+    """Something is awaited: who is asked, how long it usually takes. The page counts the seconds itself."""
+
+    asking: str
+    usual_s: int
+    steps: tuple[Line, ...] = ()
+    reassurance: str = ""
+    waited: str = ""  # "已等 {} 秒"
+    leave: str = ""  # shown from twice the usual: "可以先返回"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """One of at most three things that happen next."""
+
+    when: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptBody:
+    """The end of a service. `kind`: "done" (平台已收到) or "wait" (本机已收下)."""
+
+    kind: str
+    headline: str
+    lines: tuple[str, ...]
+    card: NumberCard | None
+    next_heading: str = ""
+    next: tuple[NextStep, ...] = ()
+    paper: Panel | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeBody:
+    """A failure or a plain no, in three sentences: `Screen.title` and `hint` say what happened, `matter` what it
+    means for the resident's matter, `ways` what can be done. The fault number comes last and small.
+    """
+
+    icon: str
+    tone: str  # colour of the icon: "attention", "failed", "info"
+    matter: Panel
+    ways_heading: str = ""
+    card: NumberCard | None = None
+    ways: tuple[Action, ...] = ()
+    fault_line: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where else one can go."""
+
+    name: str
+    detail: str
+    aside: str = ""
+    open_now: str = ""
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutOfServiceBody:
+    """The terminal cannot be used: where to go instead. Panels, not buttons."""
+
+    lines: tuple[str, ...]
+    places_heading: str
+    places: tuple[Place, ...]
+    phone_label: str
+    phone: str
+    phone_detail: str
+    qr: str
+    fault_line: str
+
+
+Body = (
+    AttractBody
+    | HomeBody
+    | ListBody
+    | IdentifyBody
+    | FormBody
+    | ChooseBody
+    | CameraBody
+    | SignatureBody
+    | CheckBody
+    | ProgressBody
+    | ReceiptBody
+    | NoticeBody
+    | OutOfServiceBody
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """One whole screen. A new `key` is a new page (it comes in); the same key is the same page with new content."""
+
+    key: str
+    language: str  # BCP 47
+    care: bool
+    contrast: bool
+    top: TopBar
+    tools: tuple[Action, ...]  # five: language, care, contrast, read aloud, help
+    title: str
+    hint: str
+    body: Body
+    steps: StepLine | None = None
+    actions: Actions = Actions()
+    sheet: Sheet | None = None
+
+    @property
+    def page(self) -> str:
+        """The QML page that renders the body: ``Home`` for `HomeBody`."""
+        return type(self.body).__name__.removesuffix("Body")

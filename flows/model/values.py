@@ -1,0 +1,124 @@
+"""The values that states, events and effects are made of, and the session's `State` itself.
+
+`State` is serialisable (`flows.model.codec`) and names its service by id and content digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from kiosk.core.devices import DeviceHealth, IdDocument, PageQuality, SocialCard
+from kiosk.core.ids import OperationId
+from kiosk.core.sensitive import Sensitive
+
+Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+
+
+class Language(StrEnum):
+    """The languages of the screen (BCP 47)."""
+
+    ZH = "zh-Hans"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlobRef:
+    """A picture or signature that the session holds outside the state, by its SHA-256."""
+
+    sha256: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A blob as part of a submission: `name` is the step's id."""
+
+    name: str
+    blob: BlobRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What goes to the platform. `key` is the idempotency key, minted when "check your answers" opened."""
+
+    key: str
+    service_id: str
+    service_digest: str
+    payload: Sensitive[Mapping[str, Json]]
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceRef:
+    """A service at one exact content: a running session keeps its version while content is updated beside it."""
+
+    service_id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the resident set in the tool bar. Reset at the end of the session."""
+
+    language: Language = Language.ZH
+    care: bool = False
+    contrast: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terminal:
+    """What is true of this terminal now. Survives the session; carries nothing of a resident."""
+
+    at: datetime
+    online: bool = False
+    network_fault: str = "NET-001"
+    devices: tuple[DeviceHealth, ...] = ()
+    out_of_service: str = ""  # fault code; empty when in service
+    back_at: str = ""
+    store_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One service being done: where it stands and what was answered.
+
+    `answers` maps a step's field to its value; `memory` is the private state of the step on screen (page of a list,
+    strokes, the fault it met), replaced whenever the step changes.
+    """
+
+    service: ServiceRef
+    step_id: str
+    answers: Sensitive[Mapping[str, Json]] = Sensitive({})
+    blobs: Mapping[str, BlobRef] = field(default_factory=dict)
+    trail: tuple[str, ...] = ()  # steps gone through, for 返回
+    memory: Sensitive[Mapping[str, Json]] = Sensitive({})
+    return_to_check: bool = False  # 更改 was pressed: the next 继续 goes back to "check"
+    submission_key: str = ""
+    local_number: str = ""
+    platform_number: str = ""
+    fault: str = ""  # the failure page on top of the step, if any
+    reported: Mapping[str, str] = field(default_factory=dict)  # for 办不成事: service, step, fault of where it began
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Everything about the terminal's screen. Without `session_id` nobody is there and nothing personal is held."""
+
+    terminal: Terminal
+    session_id: str = ""
+    counter: int = 0  # the last OperationId given out
+    submissions: int = 0
+    reading: Reading = Reading()
+    document: IdDocument | SocialCard | None = None
+    run: Run | None = None
+    section: str = ""  # the list that is open on home: "", "apply", "print", "all"
+    sheet: str = ""  # "", "idle", "end", "help", "read_aloud"
+    sheet_seconds: int = 0  # what the countdown shows
+    pending: OperationId | None = None  # the effect that the step waits for
+    quality: PageQuality | None = None
+    revealed: bool = False

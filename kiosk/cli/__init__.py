@@ -1,0 +1,1 @@
+"""``kioskctl``: the technician's command. Works over SSH, never imports Qt."""

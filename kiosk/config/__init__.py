@@ -1,0 +1,1 @@
+"""kiosk.toml: typed, refuses unknown keys, says where a value came from."""

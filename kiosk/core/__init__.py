@@ -1,0 +1,1 @@
+"""The kernel that everyone may import: values, clock, errors. Standard library only, no I/O at import."""

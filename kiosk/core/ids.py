@@ -1,0 +1,31 @@
+"""Identifiers: made from randomness at the edge, or derived purely from one made there."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+
+def new_session_id() -> str:
+    """Return a fresh random session id (UUID 4, canonical text)."""
+    return str(uuid.uuid4())
+
+
+def submission_key(session_id: str, ordinal: int) -> str:
+    """Return the idempotency key of the session's n-th submission (UUID 5 under the session id).
+
+    Derived, not drawn: a replay of the same events gives the same key, so a key is minted without
+    randomness inside the pure flow.
+    """
+    return str(uuid.uuid5(uuid.UUID(session_id), f"submission:{ordinal}"))
+
+
+@dataclass(frozen=True, slots=True)
+class OperationId:
+    """Names one effect and the events that answer it. A late answer of an ended session is dropped by it."""
+
+    session_id: str
+    counter: int
+
+    def __str__(self) -> str:
+        return f"{self.session_id}/{self.counter}"

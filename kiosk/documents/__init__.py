@@ -1,0 +1,1 @@
+"""Certificates, receipts, reports: Typst templates and data in, PDF out. And QR codes."""

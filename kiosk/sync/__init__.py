@@ -1,0 +1,1 @@
+"""Terminal to central platform: what to send, when, and what the answer means."""

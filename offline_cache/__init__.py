@@ -1,0 +1,1 @@
+"""The terminal's encrypted store. Stores opaque envelopes and knows no form."""

@@ -1,0 +1,14 @@
+"""Settings for every test: the hypothesis profiles, and a screen that needs no display."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+_slow = [HealthCheck.too_slow]
+settings.register_profile("check", max_examples=25, deadline=None, suppress_health_check=_slow)
+settings.register_profile("ci", max_examples=200, deadline=None, suppress_health_check=_slow)
+settings.register_profile("torture", max_examples=20_000, deadline=None, suppress_health_check=_slow)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "check"))

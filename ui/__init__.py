@@ -1,0 +1,1 @@
+"""The screen: renders `Screen` values, emits `Event` values, decides nothing."""
