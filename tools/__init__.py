@@ -1,0 +1,1 @@
+"""Commands of the repository itself; not part of the product."""
