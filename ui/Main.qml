@@ -1,0 +1,153 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import theme
+import components
+
+// The shell: the bars that stand still, the page between them, the sheet above it. One design, scaled to the window.
+Window {
+    id: window
+
+    required property var bridge
+    property var shown: null // the screen that is up, whole
+    property string shownKey: ""
+    property int shownStep: 0
+    readonly property alias page: pageLoader.item
+
+    function present(): void {
+        const next = bridge.screen;
+        if (!next || !next.key)
+            return;
+        Theme.language = next.language;
+        Theme.care = next.care;
+        Theme.contrast = next.contrast;
+        const fresh = next.key !== shownKey;
+        shown = next;
+        if (!fresh) {
+            pageLoader.item.screen = next;
+            pageLoader.item.body = next.body;
+            return;
+        }
+        const step = next.steps ? next.steps.done : 0;
+        turn.from = step < shownStep ? -24 : 24;
+        shownStep = step;
+        shownKey = next.key;
+        turn.stop();
+        pageLoader.x = 0;
+        pageLoader.opacity = 1;
+        pageLoader.setSource(Qt.resolvedUrl("pages/" + next.page + "Page.qml"), {
+            "screen": next,
+            "body": next.body
+        });
+        if (Theme.motion)
+            turn.start();
+    }
+
+    color: Theme.paper
+
+    onBridgeChanged: {
+        Events.bridge = bridge;
+        present();
+    }
+
+    Connections {
+        target: window.bridge
+
+        function onScreenChanged() {
+            window.present();
+        }
+    }
+
+    Binding {
+        target: Theme
+        property: "portrait"
+        value: window.height >= window.width
+    }
+
+    Binding {
+        target: Theme
+        property: "pixelScale"
+        value: stage.scale * window.Screen.devicePixelRatio
+    }
+
+    Item {
+        id: stage
+
+        width: Theme.stageWidth
+        height: Theme.stageHeight
+        transformOrigin: Item.TopLeft
+        scale: Math.min(window.width / width, window.height / height)
+        x: Math.round((window.width - width * scale) / 2)
+        y: Math.round((window.height - height * scale) / 2)
+
+        Loader {
+            id: pageLoader
+
+            objectName: "page"
+            enabled: !sheetLoader.active
+        }
+
+        TopBar {
+            bar: window.shown ? window.shown.top : null
+        }
+
+        ActionBar {
+            objectName: "actions"
+            actions: window.shown ? window.shown.actions : null
+            enabled: !sheetLoader.active
+        }
+
+        Loader {
+            id: sheetLoader
+
+            objectName: "sheet"
+            active: window.shown ? !!window.shown.sheet : false
+            sourceComponent: Sheet {
+                sheet: window.shown.sheet
+            }
+        }
+
+        ToolBar {
+            objectName: "tools"
+            tools: window.shown ? window.shown.tools : []
+        }
+
+        // On top of everything, and in nobody's way: any touch tells that somebody is there.
+        Item {
+            anchors.fill: parent
+
+            PointHandler {
+                onActiveChanged: if (active)
+                    Events.touched()
+            }
+        }
+    }
+
+    ParallelAnimation {
+        id: turn
+
+        property real from: 24
+
+        NumberAnimation {
+            target: pageLoader
+            property: "x"
+            from: turn.from
+            to: 0
+            duration: Theme.pageMs
+        }
+
+        NumberAnimation {
+            target: pageLoader
+            property: "opacity"
+            from: 0.4
+            to: 1
+            duration: Theme.pageMs
+        }
+    }
+
+    // A machine that is too slow for motion gets none.
+    FrameAnimation {
+        running: turn.running
+        onTriggered: if (currentFrame > 1 && frameTime > 0.033)
+            Theme.swift = false
+    }
+}

@@ -1,0 +1,153 @@
+"""The only crossing between the terminal's threads and its screen.
+
+`Bridge.event` is emitted from any thread and arrives in `Bridge._deliver` on the GUI thread, which hands it to the
+sink that the app gave. The QML pages call the slots; each becomes exactly one event. A `Screen` goes the other way as
+a map of plain values. Decides nothing: which act is which event stands in one table. Lives on the GUI thread.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
+
+from flows.model import event as ev
+from flows.model.screen import Screen
+from flows.model.values import Language
+from kiosk.core.sensitive import Sensitive
+
+REPEAT_S = 0.3  # a second touch within this time is ignored: the look, section 4
+TOUCH_EVERY_S = 1.0  # the idle timer needs no finer news than this
+
+_PLAIN: Mapping[str, Callable[[], ev.UserEvent]] = {
+    "home": ev.HomeOpened,
+    "continue": ev.Continued,
+    "back": ev.WentBack,
+    "end": ev.EndAsked,
+    "end_confirm": ev.EndConfirmed,
+    "dismiss": ev.SheetDismissed,
+    "more_time": ev.MoreTimeAsked,
+    "reveal": ev.Revealed,
+    "care": ev.CareToggled,
+    "contrast": ev.ContrastToggled,
+    "help": ev.HelpAsked,
+    "read_aloud": ev.ReadAloudAsked,
+    "report": ev.ReportAsked,
+    "clear_signature": lambda: ev.SignatureChanged(Sensitive(())),
+}
+
+
+def _chosen(arg: str) -> ev.UserEvent:
+    field, _, value = arg.partition("=")
+    return ev.OptionChosen(field, value)
+
+
+_WITH_ARGUMENT: Mapping[str, Callable[[str], ev.UserEvent]] = {
+    "list": ev.ListOpened,
+    "service": ev.ServiceChosen,
+    "choose": _chosen,
+    "page": lambda arg: ev.PageTurned(int(arg)),
+    "change": ev.ChangeAsked,
+    "way": ev.WayChosen,
+    "language": lambda arg: ev.LanguageChosen(Language(arg)),
+}
+
+ACTS = frozenset({"start", *_PLAIN, *_WITH_ARGUMENT})
+
+
+def event_of(act: str, arg: str, make_session: Callable[[], ev.SessionStarted]) -> ev.UserEvent:
+    """Return the event that an action means. Raises KeyError for an act outside `ACTS`, ValueError for a bad `arg`."""
+    if act == "start":
+        return make_session()
+    plain = _PLAIN.get(act)
+    return plain() if plain is not None else _WITH_ARGUMENT[act](arg)
+
+
+def plain_map(value: Any) -> Any:
+    """Return a frozen dataclass as the maps, lists and scalars that QML reads. None stays None."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain_map(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain_map(item) for item in value]
+    return value
+
+
+class Bridge(QObject):
+    """Screens in, events out.
+
+    `on_event` is called on the GUI thread with every event, the resident's and those that other threads emit.
+    `make_session` gives the session id and the time to a `SessionStarted`.
+    """
+
+    # shadows QObject.event, which Qt goes on finding: PySide takes only methods for overrides (held by a test)
+    event = Signal(object)  # type: ignore[assignment]
+    screenChanged = Signal()  # noqa: N815 - the notify signal of a QML property
+
+    def __init__(
+        self,
+        *,
+        on_event: Callable[[Any], None],
+        make_session: Callable[[], ev.SessionStarted],
+        monotonic: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._on_event = on_event
+        self._make_session = make_session
+        self._monotonic = monotonic
+        self._shown: Screen | None = None
+        self._map: dict[str, Any] = {}
+        self._last_act_at = float("-inf")
+        self._last_touch_at = float("-inf")
+        self.event.connect(self._deliver, Qt.ConnectionType.AutoConnection)
+
+    def show(self, screen: Screen) -> None:
+        """Put a screen up. Costs nothing when it is the one that is up already. GUI thread only."""
+        if screen == self._shown:
+            return
+        self._shown = screen
+        self._map = plain_map(screen) | {"page": screen.page}
+        self.screenChanged.emit()
+
+    def _get_screen(self) -> dict[str, Any]:
+        return self._map
+
+    screen = Property("QVariantMap", fget=_get_screen, notify=screenChanged)  # type: ignore[arg-type] # a Qt type by name
+
+    @Slot(object)
+    def _deliver(self, event: Any) -> None:
+        self._on_event(event)
+
+    @Slot(str, str)
+    def act(self, act: str, arg: str) -> None:
+        """Something was touched. A second touch within `REPEAT_S` is ignored."""
+        now = self._monotonic()
+        if now - self._last_act_at < REPEAT_S:
+            return
+        self._last_act_at = now
+        self._on_event(event_of(act, arg, self._make_session))
+
+    @Slot(str, str)
+    def edit(self, field: str, text: str) -> None:
+        """The text of a field changed."""
+        self._on_event(ev.FieldEdited(field, Sensitive(text)))
+
+    @Slot("QVariantList")
+    def sign(self, strokes: Sequence[Sequence[Sequence[float]]]) -> None:
+        """The signature changed: strokes of points ``[x, y]``, 0..1 of the box."""
+        self._on_event(
+            ev.SignatureChanged(
+                Sensitive(tuple(tuple((float(x), float(y)) for x, y in stroke) for stroke in strokes)),
+            ),
+        )
+
+    @Slot()
+    def touched(self) -> None:
+        """Somebody is there. Told on at most once in `TOUCH_EVERY_S`."""
+        now = self._monotonic()
+        if now - self._last_touch_at >= TOUCH_EVERY_S:
+            self._last_touch_at = now
+            self._on_event(ev.Touched())

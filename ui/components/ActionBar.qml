@@ -1,0 +1,79 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import theme
+
+// The action line: one or two secondary buttons, then the filled one, or what is awaited. It never moves.
+Item {
+    id: root
+
+    property var actions: null
+    property string kind: ""
+    property bool focusPrimary: false
+    readonly property var buttons: actions ? actions.left : []
+    readonly property var primary: actions ? actions.primary ?? null : null
+    readonly property string awaited: actions ? actions.awaited : ""
+    readonly property bool shown: buttons.length > 0 || !!primary || awaited !== ""
+    // the filled button starts where the right-hand column of the page starts
+    readonly property int gap: Theme.gutter
+    readonly property int rightX: Theme.portrait ? (buttons.length > 1 ? (Theme.care ? 672 : 504) : kind === "sheet" ? 360 : 504) : 704
+    readonly property int leftWidth: (Theme.portrait ? rightX - gap : 640) - (buttons.length - 1) * gap
+
+    x: Theme.margin
+    y: Theme.actionsTop
+    width: Theme.stageWidth - 2 * Theme.margin
+    height: Theme.button
+    visible: shown
+
+    onFocusPrimaryChanged: if (focusPrimary)
+        filled.forceActiveFocus(Qt.OtherFocusReason)
+    Component.onCompleted: if (focusPrimary)
+        filled.forceActiveFocus(Qt.OtherFocusReason)
+
+    Row {
+        spacing: root.gap
+
+        Repeater {
+            model: root.buttons
+
+            SecondaryButton {
+                required property var modelData
+                readonly property bool loses: modelData.act === "end_confirm"
+
+                action: modelData
+                width: Math.floor(root.leftWidth / root.buttons.length)
+                tone: loses ? Theme.lychee : Theme.ink
+                toneEdge: loses ? Theme.lychee : Theme.edge
+                pad: 12
+            }
+        }
+    }
+
+    PrimaryButton {
+        id: filled
+
+        x: root.buttons.length > 0 ? root.rightX : 0
+        width: parent.width - x
+        action: root.primary
+        visible: !!root.primary
+        iconLeft: root.kind === "sheet"
+    }
+
+    Grid {
+        x: root.rightX + (root.width - root.rightX - width) / 2
+        anchors.verticalCenter: parent.verticalCenter
+        visible: !root.primary && root.awaited !== ""
+        columns: Theme.care && Theme.portrait ? 1 : 2
+        spacing: Theme.space2
+        horizontalItemAlignment: Grid.AlignHCenter
+        verticalItemAlignment: Grid.AlignVCenter
+
+        Dots {}
+
+        Label {
+            text: root.awaited
+            color: Theme.ink2
+            width: Math.min(implicitWidth, root.width - root.rightX - (Theme.care && Theme.portrait ? 0 : 96))
+            align: Text.AlignHCenter
+        }
+    }
+}

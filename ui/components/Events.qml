@@ -1,0 +1,27 @@
+pragma Singleton
+import QtQuick
+
+// The way out of the pages: the shell sets `bridge` once, every touch goes through here.
+QtObject {
+    property var bridge: null
+
+    function act(action: var) {
+        if (bridge && action && action.act)
+            bridge.act(action.act, action.arg);
+    }
+
+    function edit(field: string, text: string) {
+        if (bridge)
+            bridge.edit(field, text);
+    }
+
+    function sign(strokes: var) {
+        if (bridge)
+            bridge.sign(strokes);
+    }
+
+    function touched() {
+        if (bridge)
+            bridge.touched();
+    }
+}

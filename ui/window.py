@@ -1,0 +1,64 @@
+"""Opens the terminal's one window and loads the shell into it. GUI thread.
+
+Loads with `QQmlApplicationEngine.load`, never `QQuickView.setSource`: with a Python message handler and one warning of
+the QML loader thread that deadlocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickImageProvider, QQuickWindow
+
+from ui.bridge import Bridge
+from ui.icons import IconProvider
+from ui.qr import QrProvider
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The window and the engine that keeps it alive. Both go when this value goes."""
+
+    engine: QQmlApplicationEngine
+    window: QQuickWindow
+
+
+def open_window(
+    bridge: Bridge,
+    *,
+    size: QSize,
+    fullscreen: bool,
+    preview: QQuickImageProvider | None = None,
+) -> Opened:
+    """Open the window with whatever screen the bridge holds. Raises RuntimeError when the shell does not load.
+
+    `size` is the window's in device-independent pixels; the design (1080 x 1920, or 1920 x 1080 when the window is
+    wider than high) is scaled to it. `preview` serves the document camera's frames as ``image://preview/...``.
+    """
+    font = QFont("Noto Sans CJK SC")
+    font.setPixelSize(40)
+    QGuiApplication.setFont(font)
+    engine = QQmlApplicationEngine()
+    engine.addImportPath(str(FOLDER))
+    engine.addImageProvider("icon", IconProvider())
+    engine.addImageProvider("qr", QrProvider())
+    if preview is not None:
+        engine.addImageProvider("preview", preview)
+    engine.setInitialProperties({"bridge": bridge, "width": size.width(), "height": size.height()})
+    engine.load(QUrl.fromLocalFile(str(FOLDER / "Main.qml")))
+    roots = engine.rootObjects()
+    if not roots or not isinstance(roots[0], QQuickWindow):
+        raise RuntimeError("the screen's shell did not load; the log names the QML error")
+    window = roots[0]
+    if fullscreen:
+        window.setCursor(Qt.CursorShape.BlankCursor)
+        window.showFullScreen()
+    else:
+        window.show()
+    return Opened(engine, window)
