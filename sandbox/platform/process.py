@@ -1,0 +1,118 @@
+"""The platform as a process of its own, with its levers: for the demonstration, tests and the bench.
+
+Blocks its caller, always with a deadline. Needs nothing but the standard library and `requests`.
+"""
+
+from __future__ import annotations
+
+import selectors
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import requests
+
+DEFAULT_TERMINALS: Mapping[str, str] = {"XT07": "fictional-token-of-XT07"}
+_START_DEADLINE_S = 20.0
+_STOP_DEADLINE_S = 5.0
+_CALL_TIMEOUT_S = 10.0
+
+
+class PlatformProcess:
+    """A running platform. Start it with `start` or ``with``; the folder outlives it."""
+
+    def __init__(self, folder: Path, *, port: int = 0, arguments: tuple[str, ...] = ()) -> None:
+        self._folder = folder
+        self._arguments = arguments
+        self._process: subprocess.Popen[str] | None = None
+        self._levers = requests.Session()
+        self._levers.trust_env = False
+        self.port = port
+
+    @property
+    def url(self) -> str:
+        """Its base URL."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> Self:
+        """Start it and wait until it listens; on the same port as before after a restart.
+
+        Raises `RuntimeError` when it does not come up in 20 seconds.
+        """
+        command = [sys.executable, "-m", "sandbox.platform", "--port", str(self.port), "--data", str(self._folder)]
+        self._process = subprocess.Popen([*command, *self._arguments], stdout=subprocess.PIPE, text=True)
+        word, _, port = self._first_line(self._process).partition(" ")
+        if word != "ready":
+            self.stop()
+            raise RuntimeError("the sandbox platform did not start")
+        self.port = int(port)
+        return self
+
+    def stop(self) -> None:
+        """End it: asked first, then killed. Safe to call twice."""
+        process, self._process = self._process, None
+        self._levers.close()
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(_STOP_DEADLINE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(_STOP_DEADLINE_S)
+        if process.stdout is not None:
+            process.stdout.close()
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        if self._process is not None:
+            self._process.kill()
+        self.stop()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def ask(self, kind: str, **details: Any) -> None:
+        """Ask for a fault: offline, slow, stall, error, unavailable, rate, lose_answer, portal, redirect, refuse.
+
+        Details: times, path, delay_s, retry_after_s, code, reason (see `sandbox.platform.faults`).
+        """
+        self._lever("POST", "/sandbox/faults", json={"kind": kind, **details})
+
+    def clear(self, kind: str = "") -> None:
+        """Take back one kind of fault, or all."""
+        self._lever("DELETE", "/sandbox/faults", params={"kind": kind} if kind else {})
+
+    def submissions(self) -> list[dict[str, Any]]:
+        """What was received, oldest first."""
+        received: list[dict[str, Any]] = self._lever("GET", "/sandbox/submissions")
+        return received
+
+    def reset(self) -> None:
+        """Forget everything, faults included."""
+        self._lever("POST", "/sandbox/reset")
+
+    def _lever(self, method: str, path: str, **options: Any) -> Any:
+        answer = self._levers.request(method, self.url + path, timeout=_CALL_TIMEOUT_S, **options)
+        answer.raise_for_status()
+        return answer.json()
+
+    @staticmethod
+    def _first_line(process: subprocess.Popen[str]) -> str:
+        if process.stdout is None:
+            return ""
+        deadline = time.monotonic() + _START_DEADLINE_S
+        with selectors.DefaultSelector() as selector:
+            selector.register(process.stdout, selectors.EVENT_READ)
+            if selector.select(deadline - time.monotonic()):
+                return process.stdout.readline().strip()
+        return ""
