@@ -93,6 +93,13 @@ _ALL = (
         "This social card's content is incomplete",
         "None: the card needs replacing by its issuer.",
     ),
+    Fault(
+        "SSC-011",
+        "The card does not answer: turned the wrong way, damaged, or without a chip.",
+        "这张卡没有反应，可能放反了",
+        "This card does not respond; it may be the wrong way round",
+        "None: insert it with the chip first. If it repeats, the card is damaged.",
+    ),
     # Printer
     Fault(
         "PRN-001",
@@ -144,6 +151,27 @@ _ALL = (
         "打印机停了",
         "The printer has stopped",
         "Look at the printer's panel.",
+    ),
+    Fault(
+        "PRN-010",
+        "The printer gave the job up (job-state aborted).",
+        "这份文件打印机打不出来",
+        "The printer could not print this document",
+        "See the log for the job-state-reasons; the printer may not take PDF.",
+    ),
+    Fault(
+        "PRN-011",
+        "Paper runs low (media-low); printing goes on.",
+        "打印机的纸快用完了",
+        "The printer is low on paper",
+        "Load paper soon.",
+    ),
+    Fault(
+        "PRN-012",
+        "Toner or ink runs low, or its waste is almost full; printing goes on.",
+        "打印机的墨快用完了",
+        "The printer is low on ink",
+        "Have a cartridge at hand.",
     ),
     # Camera
     Fault(
