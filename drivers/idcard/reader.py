@@ -10,7 +10,7 @@ from drivers.idcard.layouts import decode_card
 from drivers.idcard.session import RawCard, SdtSession
 from drivers.ports import Cancel
 from drivers.transport.port import OpenTransport, Transport
-from drivers.transport.serial import SerialTransport
+from drivers.transport.serial import BAUD_RATES, SerialTransport
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.devices import DeviceHealth, DeviceKind, Health, IdCardOutcome, NoCard, ReadCancelled
 from kiosk.core.errors import DeviceError
@@ -18,7 +18,7 @@ from kiosk.core.errors import DeviceError
 LINE_LOST = "IDR-001"
 POLL_S = 0.3  # a round without a card costs the reader some 20 ms
 GRACE_S = 2.0  # a USB converter needs about a second to come back; only then is it a fault
-OVERRUN_S = 15.0
+OVERRUN_S = 9.5
 """How far `read` may overrun its timeout, to finish the card that was found before it: for the lane's deadline."""
 
 
@@ -105,6 +105,11 @@ class SdtIdCardReader:
 def serial_reader(name: str, address: str, *, baud_rate: int = 115_200) -> SdtIdCardReader:
     """Return the reader on the serial line `address`. Opens nothing yet.
 
-    115200 is the rate of the public drivers for serial readers; a USB reader's converter ignores it.
+    115200 is the rate of the public drivers for serial readers; a USB reader's converter ignores it. Raises
+    `ValueError` for a rate that no line has, or an empty address.
     """
+    if not address:
+        raise ValueError("the address must name a serial line")
+    if baud_rate not in BAUD_RATES:
+        raise ValueError(f"no line runs at {baud_rate} baud")
     return SdtIdCardReader(name, lambda: SerialTransport(address, baud_rate=baud_rate, fault=LINE_LOST))

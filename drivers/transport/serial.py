@@ -21,6 +21,8 @@ else:
     # termios.error is no OSError: a line that vanishes while it is being configured raises it.
     _LINE_ERRORS = (OSError, termios.error)
 
+BAUD_RATES = frozenset(serial.Serial.BAUDRATES)
+
 _SLICE_S = 0.02  # how far a read may overrun its deadline
 _WRITE_LIMIT_S = 1.0  # without flow control a write never waits, unless a USB converter has died
 _DISCARD_LIMIT_BYTES = 65_536

@@ -15,7 +15,7 @@ from sandbox.residents import LI_XIULAN, MARIE_EXEMPLE, ZHANG_WEI, Resident
 from tests.support.lines import LOST, AnsweringLine, SteppingClock
 
 Answer = Callable[[str], Iterable[object]]
-WORST_S = 13.0  # three times 2.2 s, three times 1.5 s, and the steps of the clock
+WORST_S = 8.5  # three rounds of 2.2 s, one newest address, and the steps of the clock
 FAULTS = {"IDR-001", "IDR-002", "IDR-003", "IDR-004"}
 FIND, SELECT, BASE, ADDRESS = (
     encode(command) for command in (Command.FIND, Command.SELECT, Command.READ_BASE, Command.READ_NEWEST_ADDRESS)
