@@ -1,0 +1,319 @@
+"""The papers that the terminal prints, as typed values: what each bundled template is given.
+
+`parse` reads a paper out of plain data (what a flow or the platform gave) and names the first field that does not fit,
+never its value; `data_of` turns a paper into what its template reads. Pure; any thread. Unknown fields are ignored, so
+that a platform may say more tomorrow. The words that stand on a paper whoever it is for are in its template.
+
+Where a `Wording` is expected a plain text will do. Every paper is Chinese; where the resident reads English
+(`language` ``en``), labels and wordings carry English under the Chinese.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar, TypeAlias
+
+from kiosk.core.clock import CHINA
+from kiosk.core.errors import ContentError
+from kiosk.core.sensitive import Sensitive
+
+Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+
+FAULT = "CNT-004"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Words in Chinese, with English under them where the resident reads it."""
+
+    zh: str
+    en: str = ""
+
+
+NOTHING = Wording(zh="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """One thing that was handed in. `form` is how: 拍照, 现场手写签名, 读卡."""
+
+    name: Wording
+    form: Wording = NOTHING
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextThing:
+    """One thing that happens next."""
+
+    when: Wording
+    what: Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What every paper says of itself: where, by which terminal and when it was printed."""
+
+    TEMPLATE: ClassVar[str] = ""
+
+    language: str = "zh-Hans"
+    specimen: bool = False  # 样张，虚构数据
+    brand: Wording = Wording(zh="莞家自助服务", en="Guanjia self-service")
+    place: Wording = NOTHING
+    terminal: str = ""
+    printed_at: datetime | None = None
+    hotline: str = "12345"
+
+    def derived(self) -> Mapping[str, Json]:
+        """Return what the template reads besides the fields. A name that ends in ``_qr`` becomes a QR code."""
+        return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt(Paper):
+    """What the two receipts of an application share. Name and numbers are masked already."""
+
+    service: Wording
+    applicant: str
+    id_number: str = ""
+    phone: str = ""
+    materials: tuple[Material, ...] = ()
+    note: Wording = NOTHING  # what is provisional: 资格以平台核对为准
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptReceived(Receipt):
+    """收件回执（平台已收到）: the platform has it and gave it a number."""
+
+    TEMPLATE: ClassVar[str] = "receipt-received"
+
+    number: str
+    received_at: datetime | None = None
+    local_number: str = ""
+    progress_url: str = ""
+    next: tuple[NextThing, ...] = ()
+
+    def derived(self) -> Mapping[str, Json]:
+        """Return the QR code that leads to the progress; without an address it holds the number."""
+        return {"progress_qr": self.progress_url or self.number}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptKept(Receipt):
+    """收件凭证（非受理凭证）: durable on the terminal, not yet received by the platform."""
+
+    TEMPLATE: ClassVar[str] = "receipt-kept"
+
+    local_number: str
+    kept_at: datetime
+    clock_synced: bool  # whether the terminal's clock was lately compared with the platform's
+    cause: Wording = NOTHING  # why it was not sent: 网络断了
+    news_by: date | None = None  # 最迟于 … 前
+    news_from: Wording = NOTHING  # 由 … 短信告知
+    digest: str = ""  # SHA-256 of what is kept, hexadecimal
+
+    def derived(self) -> Mapping[str, Json]:
+        """Return the QR code: serial and hash, nothing of the person."""
+        return {"serial_qr": f"{self.local_number} {self.digest}".strip()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportReceipt(Paper):
+    """办不成事反映回执: what could not be done, and who calls back. `number` is empty until the platform has it."""
+
+    TEMPLATE: ClassVar[str] = "report-receipt"
+
+    number: str = ""
+    local_number: str = ""
+    at: datetime
+    service: Wording = NOTHING
+    step: Wording = NOTHING
+    fault: str = ""
+    fault_meaning: Wording = NOTHING
+    words: Sensitive[str] = Sensitive("")  # what the resident wrote
+    phone: str = ""  # masked
+    calls_back: Wording = NOTHING  # who
+    within: Wording = NOTHING  # 1 个工作日内
+    progress_url: str = ""
+
+    def derived(self) -> Mapping[str, Json]:
+        """Return the QR code that leads to the progress, else the number."""
+        return {"number_qr": self.progress_url or self.number or self.local_number}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsuredPerson:
+    """Whom a certificate is about. In full: a masked certificate proves nothing."""
+
+    name: Sensitive[str]
+    number: Sensitive[str]
+    sex: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsurancePeriod:
+    """One stretch of one kind of insurance. Months are ``YYYY-MM``, both included."""
+
+    kind: str
+    employer: Sensitive[str]
+    first: str
+    last: str
+    months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsuranceTotal:
+    """Months of one kind of insurance."""
+
+    kind: str
+    months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """The platform's own word on the paper."""
+
+    number: str
+    title: str
+    issuer: str
+    issued_at: datetime
+    valid_until: date
+    verification_code: Sensitive[str]
+    verification_url: Sensitive[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocialInsuranceCertificate(Paper):
+    """广东省社会保险个人参保证明: the platform's ``social-insurance-record`` (docs/platform-api.yaml) on paper."""
+
+    TEMPLATE: ClassVar[str] = "social-insurance-certificate"
+
+    person: InsuredPerson
+    city: str
+    as_of: date
+    records: tuple[InsurancePeriod, ...]
+    totals: tuple[InsuranceTotal, ...]
+    paid_months: int
+    deferred_months: int
+    certificate: Certificate
+
+    def derived(self) -> Mapping[str, Json]:
+        """Return the table's rows (one for each stretch and employer, months by kind) and the verification code."""
+        rows: dict[tuple[str, str, str], dict[str, Json]] = {}
+        for record in self.records:
+            rows.setdefault((record.first, record.last, record.employer.reveal()), {})[record.kind] = record.months
+        periods: list[Json] = [
+            {"first": first, "last": last, "employer": employer, "months": months}
+            for (first, last, employer), months in sorted(rows.items())
+        ]
+        return {"periods": periods, "verification_qr": self.certificate.verification_url.reveal()}
+
+
+PAPERS: Mapping[str, type[Paper]] = {
+    paper.TEMPLATE: paper for paper in (SocialInsuranceCertificate, ReceiptReceived, ReceiptKept, ReportReceipt)
+}
+
+
+def parse(paper: type[Paper], data: Mapping[str, Json]) -> Paper:
+    """Read a paper out of plain data. Raises `ContentError` CNT-004 that names the field, never its value."""
+    found = _read(paper, data, "")
+    assert isinstance(found, Paper)  # noqa: S101 - `_read` makes what it is asked for
+    return found
+
+
+def data_of(paper: Paper) -> dict[str, Json]:
+    """Return what the paper's template reads."""
+    plain = _plain(paper)
+    assert isinstance(plain, dict)  # noqa: S101 - a paper is a dataclass
+    return {**plain, **paper.derived()}
+
+
+# --- plain data to values ---------------------------------------------------------------------------------
+
+
+def _read(kind: Any, value: object, where: str) -> object:
+    """Return `value` as the type `kind`; `where` is the path of fields that led here."""
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin is Sensitive:
+        return Sensitive(_read(arguments[0], value, where))
+    if origin is tuple:
+        return tuple(_read(arguments[0], item, f"{where}[{index}]") for index, item in enumerate(_list(value, where)))
+    if origin in (types.UnionType, typing.Union):  # only X | None is used here
+        return None if value is None or value == "" else _read(arguments[0], value, where)
+    if kind is Wording and isinstance(value, str):
+        return Wording(zh=value)
+    if is_dataclass(kind):
+        return _read_fields(kind, value, where)
+    if kind in (datetime, date):
+        return _moment(kind, value, where)
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise _wrong(where, {str: "a text", int: "a whole number", bool: "true or false"}[kind])
+    return value
+
+
+def _read_fields(kind: Any, value: object, where: str) -> object:
+    if not isinstance(value, Mapping):
+        raise _wrong(where, "a group of fields")
+    hints = typing.get_type_hints(kind)
+    given: dict[str, object] = {}
+    for field in fields(kind):
+        inside = f"{where}.{field.name}" if where else field.name
+        if field.name in value:
+            given[field.name] = _read(hints[field.name], value[field.name], inside)
+        elif field.default is MISSING:
+            raise ContentError(FAULT, f"{_name(kind)}: {inside} is missing")
+    made: object = kind(**given)
+    return made
+
+
+def _moment(kind: type[date], value: object, where: str) -> date:
+    if isinstance(value, str):
+        try:
+            read = kind.fromisoformat(value)
+        except ValueError:
+            pass
+        else:
+            if isinstance(read, datetime):
+                return read.astimezone(CHINA) if read.tzinfo else read.replace(tzinfo=CHINA)
+            return read
+    raise _wrong(where, "a date and time (ISO 8601)" if kind is datetime else "a date (ISO 8601)") from None
+
+
+def _list(value: object, where: str) -> Iterable[object]:
+    if not isinstance(value, list | tuple):
+        raise _wrong(where, "a list")
+    return value
+
+
+def _wrong(where: str, what: str) -> ContentError:
+    return ContentError(FAULT, f"{where} is not {what}")
+
+
+def _name(kind: Any) -> str:
+    template: str = getattr(kind, "TEMPLATE", "")
+    return template or kind.__name__
+
+
+# --- values to plain data ---------------------------------------------------------------------------------
+
+
+def _plain(value: object) -> Json:
+    match value:
+        case Sensitive():
+            return _plain(value.reveal())
+        case datetime():
+            return value.isoformat(timespec="minutes")
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_plain(item) for item in value]
+        case None | bool() | int() | str():
+            return value
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            raise TypeError(f"{type(value).__name__} does not stand on paper")

@@ -1,0 +1,124 @@
+"""Sets a document from a Typst template and data: PDF/A-2b out. Blocks for milliseconds; run it in the worker.
+
+A template is the name of a bundled one (``receipt-kept``) or Typst source that travels with a service. Both may import
+``paper.typ`` and read ``sys.inputs.data``, a JSON object; a text in it whose name ends in ``_qr`` arrives as the SVG of a
+QR code. A template reads nothing else: no file of this machine, no package from the network.
+
+PDF/A is chosen because it is refused when a character has no glyph in the installed fonts: a certificate with a box in
+the place of a rare name must not leave the printer.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from kiosk.core.errors import ContentError
+from kiosk.documents import papers
+from kiosk.documents.papers import FAULT, Json
+from kiosk.documents.qr import qr_svg
+
+if TYPE_CHECKING:
+    import typst
+
+LIBRARY = "paper.typ"
+_BUNDLED = re.compile(r"[a-z][a-z0-9-]*")
+_PLACE = re.compile(r"┌─ (\S+?):(\d+):\d+")
+_QUOTED = re.compile(r"\"[^\"]*\"|`[^`]*`|'[^']*'|“[^”]*”")
+_AFTER_COLON = re.compile(r"(panicked with|assertion failed): .*", re.DOTALL)
+_PACKAGE = re.compile(r"\"@[\w-]+/")
+
+
+def typeset(template: str, data: Mapping[str, Json]) -> bytes:
+    """Return the document as PDF.
+
+    Raises `ContentError` CNT-004 that says which file, which line and why: a template that is not there or does not
+    compile, data that does not fit, a character without a glyph. The error repeats nothing of the data.
+    """
+    name, source = _template(template)
+    if name in papers.PAPERS:
+        data = papers.data_of(papers.parse(papers.PAPERS[name], data))
+    files = {f"{name}.typ": source.encode(), LIBRARY: _bundled(LIBRARY)}
+    return _compile(files, json.dumps(_with_codes(data), ensure_ascii=False))
+
+
+def _template(template: str) -> tuple[str, str]:
+    """Return name and source."""
+    if _BUNDLED.fullmatch(template):
+        try:
+            return template, _bundled(f"{template}.typ").decode()
+        except FileNotFoundError as exc:
+            raise ContentError(FAULT, f"no template is called {template}") from exc
+    if found := _PACKAGE.search(template):
+        line = template.count("\n", 0, found.start()) + 1
+        raise ContentError(FAULT, f"service.typ:{line}: packages cannot be fetched on a terminal")
+    return "service", template
+
+
+def _bundled(file: str) -> bytes:
+    return resources.files("kiosk.documents").joinpath("templates", file).read_bytes()
+
+
+def _with_codes(value: Json, name: str = "") -> Json:
+    if isinstance(value, Mapping):
+        return {key: _with_codes(item, key) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_with_codes(item) for item in value]
+    if isinstance(value, str) and name.endswith("_qr"):
+        try:
+            return qr_svg(value) if value else ""
+        except ValueError as exc:
+            raise ContentError(FAULT, f"{name} is too long for a QR code") from exc
+    return value
+
+
+def _compile(files: Mapping[str, bytes], data: str) -> bytes:
+    import typst  # noqa: PLC0415 - heavy
+
+    with resources.as_file(resources.files("kiosk.documents").joinpath("templates")) as root:
+        compile_document: Any = typst.compile  # its stub does not know that several files may be given
+        try:
+            made: bytes = compile_document(
+                dict(files),
+                root=str(root),
+                package_path=str(root),
+                package_cache_path=str(root),
+                format="pdf",
+                font_paths=_fonts(),
+                pdf_standards="a-2b",
+                sys_inputs={"data": data},
+            )
+        except typst.TypstError as exc:
+            raise ContentError(FAULT, _cause(exc, files)) from None  # the original may quote personal data
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Return the machine's fonts. A memo, not a state: looking for them costs 80 ms, a document 2 ms."""
+    import typst  # noqa: PLC0415 - heavy
+
+    return typst.Fonts()
+
+
+def _cause(error: typst.TypstError, files: Mapping[str, bytes]) -> str:
+    """Return place and reason of a Typst error without what it may quote of the data.
+
+    What stands in quotation marks is kept only where the template's own source has it.
+    """
+    source = b"".join(files.values()).decode()
+
+    def keep(found: re.Match[str]) -> str:
+        inside = found.group()[1:-1]
+        return found.group() if inside and inside in source else "(withheld)"
+
+    place = _PLACE.search(error.diagnostic)
+    if "could not be displayed" in error.message:
+        reason = "a character has no glyph in the installed fonts"
+    else:
+        reason = _AFTER_COLON.sub(r"\1", _QUOTED.sub(keep, error.message)).partition("\n")[0]
+    return f"{place[1]}:{place[2]}: {reason}" if place else reason
