@@ -265,6 +265,7 @@ class QueryRefused:
     operation: OperationId
     code: str
     reason: str
+    reason_en: str = ""  # the same in English, where the platform gave it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,6 +301,7 @@ class SubmissionRefused:
     operation: OperationId
     code: str
     reason: str
+    reason_en: str = ""  # the same in English, where the platform gave it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

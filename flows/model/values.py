@@ -51,6 +51,7 @@ class Submission:
     service_digest: str
     payload: Sensitive[Mapping[str, Json]]
     attachments: tuple[Attachment, ...] = ()
+    supersedes: str = ""  # key of the refused submission that this one corrects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +100,13 @@ class Run:
     memory: Sensitive[Mapping[str, Json]] = Sensitive({})
     return_to_check: bool = False  # 更改 was pressed: the next 继续 goes back to "check"
     submission_key: str = ""
+    supersedes: str = ""  # key of the refused submission that is being corrected
+    submit_counter: int = 0  # counter of the `Submit` operation: its answer may come late, on the receipt
     local_number: str = ""
+    kept_at: datetime | None = None
     platform_number: str = ""
+    received_at: datetime | None = None
+    waiting_fault: str = ""  # why the platform does not have it yet
     fault: str = ""  # the failure page on top of the step, if any
     reported: Mapping[str, str] = field(default_factory=dict)  # for 办不成事: service, step, fault of where it began
 
@@ -116,7 +122,9 @@ class State:
     reading: Reading = Reading()
     document: IdDocument | SocialCard | None = None
     run: Run | None = None
+    parked: Run | None = None  # the service left for 办不成事, to come back to
     section: str = ""  # the list that is open on home: "", "apply", "print", "all"
+    section_page: int = 0
     sheet: str = ""  # "", "idle", "end", "help", "read_aloud"
     sheet_seconds: int = 0  # what the countdown shows
     pending: OperationId | None = None  # the effect that the step waits for

@@ -1,0 +1,326 @@
+"""The course of one service: begin, step to step, back, change, fail, come back after a crash. Pure; any thread.
+
+`flows.runner` holds the session around it: idle time, sheets, help, language, the end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeAlias
+
+from flows.catalogue import Catalogue
+from flows.expressions import Failed
+from flows.model.effect import Effect, EndSession, EraseDraft, RecordAudit, SaveDraft, StopOperation
+from flows.model.event import (
+    ChangeAsked,
+    Continued,
+    DraftFound,
+    DraftSubmitted,
+    Event,
+    FrameJudged,
+    Result,
+    SubmissionKept,
+    SubmissionReceived,
+    SubmissionRefused,
+    WentBack,
+)
+from flows.model.turn import Turn
+from flows.model.values import Reading, Run, State
+from flows.service import Service
+from flows.steps.check import Check
+from flows.steps.here import Here
+from flows.steps.start import START
+from flows.steps.step import Move, Step, Then, with_run
+from flows.steps.submit import Submit
+from kiosk.core.audit import AuditKind
+from kiosk.core.ids import OperationId
+from kiosk.core.sensitive import Sensitive
+
+Effects: TypeAlias = tuple[Effect, ...]
+
+
+def place(catalogue: Catalogue, state: State) -> tuple[Here, Step] | None:
+    """Return where the resident stands in a service; None when its content is no longer known."""
+    run = state.run
+    service = catalogue.at(run.service) if run else None
+    step = (service.step(run.step_id) if run and run.step_id else START) if service else None
+    if run is None or service is None or step is None:
+        return None
+    return Here(catalogue=catalogue, service=service, state=state, run=run), step
+
+
+def begin(catalogue: Catalogue, state: State, service: Service, reported: dict[str, str] | None = None) -> Turn:
+    """Begin a service: first of all look whether the devices that it needs are in order."""
+    state = replace(
+        state,
+        run=Run(service=service.ref, step_id="", reported=reported or {}),
+        section="",
+        section_page=0,
+        sheet="",
+        quality=None,
+        revealed=False,
+    )
+    state, stops = _stopped(state)
+    here = _here(catalogue, service, state)
+    audit = RecordAudit(AuditKind.SERVICE_STARTED, {"service": service.id})
+    return _settled(here, START, START.enter(here), (*stops, audit), entered=True)
+
+
+def deliver(catalogue: Catalogue, state: State, event: Event) -> Turn:
+    """Give an event to the step on screen. An event that means nothing there changes nothing."""
+    found = place(catalogue, state)
+    if found is None:
+        return leave(catalogue, state) if isinstance(event, Continued | WentBack) else Turn(state)
+    here, step = found
+    if isinstance(event, Result):
+        if event.operation != state.pending:
+            return _late(here, event)
+        if not isinstance(event, FrameJudged | SubmissionKept):
+            here = here.at(replace(state, pending=None))
+    match event:
+        case DraftFound(state=draft):
+            return _restored(here, step, draft)
+        case DraftSubmitted():
+            return _receipt_of(here, step, event)
+        case _:
+            move = step.react_fault(here, event) if here.run.fault else step.react(here, event)
+    if move is not None:
+        return _settled(here, step, move)
+    match event:
+        case WentBack():
+            return _back(here, step)
+        case ChangeAsked(step_id=step_id) if isinstance(step, Check) and not here.run.fault:
+            return _change(here, step_id)
+        case _:
+            return Turn(here.state)
+
+
+def leave(catalogue: Catalogue, state: State) -> Turn:
+    """Leave the service: to the one that was left for a report, or home with nothing personal held."""
+    state, effects = _stopped(state)
+    if state.parked:
+        return resume_parked(catalogue, state, effects)
+    erase: Effects = (EraseDraft(),) if state.document else ()
+    state = replace(state, run=None, document=None, quality=None, revealed=False)
+    return Turn(state, (*effects, *erase))
+
+
+def resume_parked(catalogue: Catalogue, state: State, effects: Effects = ()) -> Turn:
+    """Come back to the service that was left for a report, exactly where it was."""
+    state = replace(state, run=state.parked, parked=None)
+    found = place(catalogue, state)
+    if found is None or found[0].run.fault:
+        return Turn(state, effects)
+    here, step = found
+    return _settled(here, step, step.resume(here), effects)
+
+
+def ended(state: State) -> Turn:
+    """End the session: nothing of the resident is left in the state, and `EndSession` is the last effect."""
+    audit = RecordAudit(AuditKind.SESSION_ENDED)
+    return Turn(State(terminal=state.terminal), (audit, EndSession(state.session_id)))
+
+
+# --- from step to step ---------------------------------------------------------------------------------------
+
+
+def _settled(here: Here, step: Step, move: Move, effects: Effects = (), *, entered: bool = False) -> Turn:
+    """Follow a move to where the resident has something to do or to wait for."""
+    for _ in range(len(here.service.steps) + 2):
+        effects = (*effects, *move.effects)
+        here = here.at(move.state)
+        if move.then is Then.FINISH:
+            return _finished(here, effects)
+        if move.then is Then.STAY:
+            return _stayed(here, step, move, effects, entered=entered)
+        state, stops = _stopped(here.state)
+        here, effects = here.at(state), (*effects, *stops)
+        onward = _onward(here, step) if move.then is Then.ON else _check_of(here)
+        if isinstance(onward, Failed):
+            return Turn(with_run(here.state, fault="CNT-003"), effects)
+        if onward is None:
+            return _finished(here, effects)
+        here, step, entered = _entered(here, onward), onward, True
+        move = step.enter(here)
+    return Turn(with_run(here.state, fault="CNT-001"), effects)  # a circle of steps that ask nothing; lint forbids it
+
+
+def _stayed(here: Here, step: Step, move: Move, effects: Effects, *, entered: bool) -> Turn:
+    state, start = here.state, move.start
+    if start or here.run.fault:
+        state, stops = _stopped(state)
+        effects = (*effects, *stops)
+    if entered and state.document and not state.parked and step is not START:
+        effects = (*effects, SaveDraft())
+    if start:
+        operation = OperationId(state.session_id, state.counter + 1)
+        state = replace(state, counter=operation.counter, pending=operation)
+        effects = (*effects, start)
+    return Turn(state, effects)
+
+
+def _finished(here: Here, effects: Effects) -> Turn:
+    """The service is over: back to the one left for a report, or the end of the session."""
+    if here.state.parked:
+        state, stops = _stopped(here.state)
+        return resume_parked(here.catalogue, state, (*effects, *stops))
+    turn = ended(here.state)
+    return Turn(turn.state, (*effects, *turn.effects))
+
+
+def _onward(here: Here, step: Step) -> Step | None | Failed:
+    """Return the next step. After a change: the next that is not answered, else "check your answers"."""
+    if step is START:
+        return here.service.steps[0]
+    if not here.run.return_to_check:
+        return here.following(step)
+    path = here.path()
+    after = path[path.index(step) + 1 :] if step in path else path
+    return next((each for each in after if isinstance(each, Check) or not each.answered(here)), here.following(step))
+
+
+def _entered(here: Here, step: Step) -> Here:
+    """Return the place at the beginning of another step."""
+    path = here.path()
+    before = path[: path.index(step)] if step in path else ()
+    run = replace(
+        here.run,
+        step_id=step.id,
+        memory=Sensitive({}),
+        fault="",
+        trail=tuple(each.id for each in before if each.counted and not each.settles),
+        return_to_check=here.run.return_to_check and not isinstance(step, Check),
+    )
+    return here.at(replace(here.state, run=run, quality=None, revealed=False))
+
+
+def _back(here: Here, step: Step) -> Turn:
+    """返回: answers stay. From a changed answer to "check"; from the first step out of the service."""
+    failed_to_hand_in = isinstance(step, Submit) and here.run.fault and not here.run.local_number
+    if step.settles and not failed_to_hand_in:
+        return Turn(here.state)
+    target: Step | None
+    if failed_to_hand_in or here.run.return_to_check:
+        target = _check_of(here)
+    else:
+        target = here.service.step(here.run.trail[-1]) if here.run.trail else None
+    if target is None:
+        if has_content(here.state) and not here.state.parked:
+            return Turn(replace(here.state, sheet="end"))
+        return leave(here.catalogue, here.state)
+    return _to(here, target, return_to_check=False)
+
+
+def _change(here: Here, step_id: str) -> Turn:
+    """更改: to that step, and back here afterwards."""
+    target = next((each for each in here.path() if each.id == step_id and each.counted), None)
+    if target is None or isinstance(target, Check):
+        return Turn(here.state)
+    return _to(here, target, return_to_check=True)
+
+
+def _to(here: Here, target: Step, *, return_to_check: bool) -> Turn:
+    state, stops = _stopped(with_run(here.state, return_to_check=return_to_check))
+    there = _entered(here.at(state), target)
+    return _settled(there, target, target.enter(there), stops, entered=True)
+
+
+def _check_of(here: Here) -> Step | None:
+    return next((each for each in here.path() if isinstance(each, Check)), None)
+
+
+# --- after a crash, and after the answer came late -----------------------------------------------------------
+
+
+def _restored(here: Here, step: Step, draft: State) -> Turn:
+    """Bring the resident back to the screen that was lost. A draft of a content that is gone is erased."""
+    run = draft.run
+    service = here.catalogue.at(run.service) if run else None
+    at = service.step(run.step_id) if service and run else None
+    if run is None or service is None or at is None:
+        return _settled(here, step, here.done(), (EraseDraft(),))
+    there = _here(here.catalogue, service, _with_draft(here.state, draft, replace(run, fault="")))
+    return _settled(there, at, at.resume(there), (RecordAudit(AuditKind.DRAFT_RESTORED),), entered=True)
+
+
+def _receipt_of(here: Here, step: Step, event: DraftSubmitted) -> Turn:
+    """The draft was handed in before the crash: show its receipt, and hand nothing in again."""
+    draft = event.state
+    run = draft.run
+    service = here.catalogue.at(run.service) if run else None
+    if run is None or service is None:
+        return _settled(here, step, here.done(), (EraseDraft(),))
+    run = replace(run, fault="", local_number=event.local_number, platform_number=event.platform_number)
+    there = _here(here.catalogue, service, _with_draft(here.state, draft, run))
+    audit = (RecordAudit(AuditKind.DRAFT_RESTORED),)
+    at = service.step(run.step_id)
+    if at and at.settles and not isinstance(at, Submit):
+        return _settled(there, at, at.resume(there), audit, entered=True)
+    hand = next((each for each in service.steps if isinstance(each, Submit)), None)
+    if hand is None:
+        return _settled(here, step, here.done(), (EraseDraft(),))
+    return _settled(there, hand, there.done(), audit)
+
+
+def _with_draft(state: State, draft: State, run: Run) -> State:
+    return replace(
+        state,
+        run=run,
+        document=draft.document or state.document,
+        submissions=max(state.submissions, draft.submissions),
+        reading=draft.reading if state.reading == Reading() else state.reading,
+        pending=None,
+    )
+
+
+def _late(here: Here, event: Result) -> Turn:
+    """An answer that nobody waits for is dropped; only what became of the submission still changes the receipt."""
+    run = here.run
+    if not run.local_number or run.platform_number or event.operation.counter != run.submit_counter:
+        return Turn(here.state)
+    match event:
+        case SubmissionReceived(platform_number=number, at=at):
+            audit = RecordAudit(AuditKind.SUBMISSION_RECEIVED, {"service": here.service.id})
+            return Turn(with_run(here.state, platform_number=number, received_at=at), (audit,))
+        case SubmissionRefused():
+            hand = next((each for each in here.path() if isinstance(each, Submit)), None)
+            if hand is None:
+                return Turn(here.state)
+            there = _entered(here.at(replace(here.state, pending=None)), hand)
+            move = hand.react(there, event)
+            return _settled(there, hand, move) if move else Turn(here.state)
+        case _:
+            return Turn(here.state)
+
+
+# --- inside --------------------------------------------------------------------------------------------------
+
+
+def has_content(state: State) -> bool:
+    """Whether something of a resident would be lost by ending now."""
+    run = state.run
+    if state.document or state.parked:
+        return True
+    if run is None:
+        return False
+    memory = run.memory.reveal()
+    typed = memory.get("typed")
+    written = isinstance(typed, dict) and any(typed.values())
+    return bool(run.answers.reveal() or run.blobs or run.local_number or written or memory.get("strokes"))
+
+
+def handed_in(state: State) -> bool:
+    """Whether what the resident filled in is safe, on this terminal or at the platform."""
+    return state.run is not None and bool(state.run.local_number)
+
+
+def _stopped(state: State) -> tuple[State, Effects]:
+    if state.pending is None:
+        return state, ()
+    return replace(state, pending=None), (StopOperation(state.pending),)
+
+
+def _here(catalogue: Catalogue, service: Service, state: State) -> Here:
+    if state.run is None:
+        raise ValueError("a service runs only in a state that has a run")
+    return Here(catalogue=catalogue, service=service, state=state, run=state.run)

@@ -1,0 +1,31 @@
+"""What is true of the place where the terminal stands, in every language. Given by `kiosk.app` to the view; no I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.model.text import NOTHING, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """Another place to go. `open` are spans ``("08:30", "12:00")`` of the local day; empty when not known."""
+
+    name: Text
+    detail: Text = NOTHING
+    aside: Text = NOTHING
+    open: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The terminal's place. `verify_url` is where a number's QR code leads; empty: no code is shown."""
+
+    brand: Text
+    place: Text
+    terminal_code: str
+    town_code: str
+    village_code: str
+    hotline: str = "12345"
+    counters: tuple[Counter, ...] = ()
+    verify_url: str = ""

@@ -1,0 +1,162 @@
+"""Reads the text of a service file into frozen values. The only place where pydantic and YAML meet services.
+
+Reads no file itself; loaded after the first screen stands. What is wrong is said in plain words, with file and line.
+The dataclasses of the steps are the schema: there is no second description of a service file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+from yaml.nodes import MappingNode, Node, SequenceNode
+
+from flows.service import Head, Service
+from flows.steps.kinds import KINDS
+from flows.steps.step import Step
+from kiosk.core.errors import ContentError
+
+_WORDS = {
+    "missing": "{key} is missing",
+    "unexpected_keyword_argument": "{key} is not known here",
+    "string_type": "{key} must be text",
+    "tuple_type": "{key} must be a list",
+    "dataclass_type": "{key} must be a mapping of keys",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """A part of a file: its name, the file's nodes, and the way to the part."""
+
+    name: str
+    root: Node
+    place: tuple[str | int, ...] = ()
+
+    def line(self, *further: str | int) -> int:
+        """Return the line, from 1, of the deepest part on the way that the file has."""
+        node = self.root
+        for part in (*self.place, *further):
+            found: Node | None = None
+            if isinstance(node, MappingNode):
+                found = next((value for key, value in node.value if key.value == part), None)
+            elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
+                found = node.value[part]
+            if found is None:
+                break
+            node = found
+        return int(node.start_mark.line) + 1
+
+
+def parse_service(name: str, text: str) -> Service:
+    """Return the service in `text`. Raises `ContentError` CNT-001, with all that was found wrong, one a line."""
+    root = _compose(name, text)
+    _refuse_duplicate_keys(name, root)
+    raw = _construct(name, text)
+    if not isinstance(raw, dict) or not isinstance(root, MappingNode):
+        raise ContentError("CNT-001", f"{name}:1: a service file is a mapping of keys")
+    problems: list[str] = []
+    steps = _steps(name, root, raw.pop("steps", None), problems)
+    head = _validated(Head, raw, _Where(name, root), problems)
+    problems += _crossings(name, steps)
+    if problems or head is None:
+        raise ContentError("CNT-001", "\n".join(problems))
+    return Service(
+        head=head,
+        steps=tuple(step for step, _ in steps),
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        file=name,
+        lines=tuple(line for _, line in steps),
+    )
+
+
+def _steps(name: str, root: MappingNode, raw: Any, problems: list[str]) -> list[tuple[Step, int]]:
+    if not isinstance(raw, list) or not raw:
+        problems.append(f"{name}:{_Where(name, root).line('steps')}: steps must be a list of at least one step")
+        return []
+    steps: list[tuple[Step, int]] = []
+    for index, each in enumerate(raw):
+        where = _Where(name, root, ("steps", index))
+        line = where.line()
+        kind = str(each.pop("kind", None)) if isinstance(each, dict) else None
+        if kind is None or kind not in KINDS:
+            known = ", ".join(KINDS)
+            problems.append(f"{name}:{line}: a step needs a kind, one of {known}; here it is {kind!r}")
+            continue
+        step = _validated(KINDS[kind], each, where, problems)
+        if step is not None:
+            steps.append((step, line))
+    return steps
+
+
+def _validated(target: type[Any], raw: Any, where: _Where, problems: list[str]) -> Any:
+    try:
+        return TypeAdapter(target).validate_python(raw)
+    except ValidationError as exc:
+        for error in exc.errors(include_url=False, include_input=False):
+            words = _WORDS.get(error["type"], "{key}: {msg}")
+            key = ".".join(str(part) for part in error["loc"]) or "this"
+            message = words.format(key=key, msg=error["msg"].removeprefix("Value error, "))
+            problems.append(f"{where.name}:{where.line(*error['loc'])}: {message}")
+        return None
+
+
+def _crossings(name: str, steps: Sequence[tuple[Step, int]]) -> list[str]:
+    """Return what is wrong between steps: ids used twice, branches to nowhere."""
+    problems: list[str] = []
+    ids = [step.id for step, _ in steps]
+    for step, line in steps:
+        if ids.count(step.id) > 1:
+            problems.append(f"{name}:{line}: the step id {step.id!r} is used twice")
+        problems += [
+            f"{name}:{line}: the step {step.id!r} leads to {branch.to!r}, which does not exist"
+            for branch in step.next
+            if branch.to != "end" and branch.to not in ids
+        ]
+        if step.next and step.next[-1].when is not None:
+            problems.append(f"{name}:{line}: the last way on of {step.id!r} must have no condition")
+    return problems
+
+
+def _compose(name: str, text: str) -> Node:
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as exc:
+        mark = getattr(exc, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        reason = getattr(exc, "problem", None) or "it cannot be read"
+        raise ContentError("CNT-001", f"{name}:{line}: not YAML: {reason}") from exc
+    if node is None:
+        raise ContentError("CNT-001", f"{name}:1: the file is empty")
+    return node
+
+
+def _construct(name: str, text: str) -> Any:
+    try:
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError) as exc:
+        raise ContentError("CNT-001", f"{name}:1: not YAML: {exc}") from exc
+
+
+def _refuse_duplicate_keys(name: str, root: Node) -> None:
+    """Refuse what YAML lets pass: the same key twice, where the last one silently wins; and aliases."""
+    stack, seen = [root], set[int]()
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            raise ContentError("CNT-001", f"{name}:{node.start_mark.line + 1}: aliases are not used in service files")
+        seen.add(id(node))
+        if isinstance(node, MappingNode):
+            keys: set[str] = set()
+            for key, value in node.value:
+                if key.value in keys:
+                    line = key.start_mark.line + 1
+                    raise ContentError("CNT-001", f"{name}:{line}: the key {key.value!r} stands twice")
+                keys.add(str(key.value))
+                stack.append(value)
+        elif isinstance(node, SequenceNode):
+            stack.extend(node.value)

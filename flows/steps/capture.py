@@ -1,0 +1,174 @@
+"""A paper photographed by the document camera: live picture, still, and a way on without the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from flows.model.effect import SaveDraft, StartPreview, TakePicture
+from flows.model.event import (
+    Continued,
+    DeviceChanged,
+    EffectFailed,
+    Event,
+    FrameJudged,
+    PictureTaken,
+    WayChosen,
+    WentBack,
+)
+from flows.model.screen import Action, CameraBody, Line
+from flows.model.text import Text
+from flows.model.values import Json
+from flows.steps.here import Here, Seen
+from flows.steps.step import Failure, Move, Page, Row, Step, marked
+from flows.words import steps
+from kiosk.core.devices import DeviceKind, PageQuality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture(Step):
+    """The picture is the attachment `<id>`; `answers.<id>.pages` is 1, or 0 when the paper was not brought."""
+
+    title: Text
+    hint: Text
+    label: Text
+    without: Text | None = None  # the way on without the paper; absent: the paper is essential
+
+    def enter(self, here: Here) -> Move:
+        """Show the picture taken before, or the live one."""
+        return self._still(here) if self.id in here.run.blobs else self._live(here)
+
+    def react(self, here: Here, event: Event) -> Move | None:
+        """Judge, take, look, take again, or go on."""
+        match event:
+            case FrameJudged(quality=quality) if here.phase == "live":
+                return Move(state=replace(here.state, quality=quality))
+            case Continued() if here.phase == "live":
+                taking = here.stay(memory={"phase": "taking"}, start=TakePicture(operation=here.operation))
+                return replace(taking, state=replace(taking.state, quality=here.state.quality))
+            case PictureTaken(blob=blob, quality=quality):
+                here = here.at(replace(here.state, quality=quality))
+                move = here.stay(memory={"phase": "still"}, blobs={**here.run.blobs, self.id: blob})
+                return replace(move, effects=(SaveDraft(),))
+            case Continued() if here.phase == "still" and self.id in here.run.blobs:
+                return self._gone(here.done({self.id: {"pages": 1}}))
+            case WayChosen(way="retake") if here.phase == "still":
+                return self._live(here)
+            case WentBack() if here.phase == "taking":
+                return here.stay()
+            case EffectFailed(fault=fault):
+                return self._gone(here.fail(fault))
+            case WayChosen(way="without") if self.without and here.phase != "taking":
+                return self._without(here)
+            case _:
+                return None
+
+    def react_fault(self, here: Here, event: Event) -> Move | None:
+        """Go on by itself when the camera is found again, or without the paper."""
+        match event:
+            case DeviceChanged(device=device) if device.kind is DeviceKind.DOCUMENT_CAMERA and device.health.usable:
+                return self.resume(here.mended())
+            case WayChosen(way="without") if self.without:
+                return self._without(here.mended())
+            case _:
+                return Step.react_fault(self, here, event)
+
+    def page(self, here: Seen) -> Page:
+        """Show the picture and what is good and not yet good of it."""
+        still = here.phase == "still" and self.id in here.run.blobs
+        quality = here.state.quality
+        if still:
+            primary, awaited = here.go_on(), ""
+        elif here.phase == "live" and quality:
+            primary, awaited = here.go_on(steps.TAKE, "camera"), ""
+        elif here.phase == "live":
+            primary, awaited = None, here.say(steps.AWAIT_CAMERA)
+        else:
+            primary, awaited = None, here.say(steps.AWAIT_PICTURE)
+        caption = steps.STILL if still else steps.LIVE if here.phase == "live" else steps.TAKING
+        return Page(
+            title=here.say(self.title),
+            hint=here.say(self.hint),
+            phase="still" if still else "live",
+            body=CameraBody(
+                caption=here.say(caption),
+                live=not still,
+                blob=here.run.blobs[self.id].sha256 if still else "",
+                quality=quality,
+                checks=_checks(here, quality),
+                advice=_advice(here, quality),
+                other=self._other(here, still=still),
+            ),
+            actions=here.actions(primary, awaited),
+        )
+
+    def failure(self, here: Seen) -> Failure:
+        """Go on without the picture, where the service allows it."""
+        ways = (self._way_without(here, self.without),) if self.without else ()
+        return Failure(matter=here.matter(), icon="camera", ways=ways)
+
+    def answered(self, here: Here) -> bool:
+        """Whether a picture is held, or its absence was chosen."""
+        return self.id in here.run.blobs or self.id in here.answers
+
+    def rows(self, here: Here) -> tuple[Row, ...]:
+        """How many pictures."""
+        taken = self.id in here.run.blobs
+        value = here.say(steps.TAKEN, count=1) if taken else here.say(steps.NOT_TAKEN)
+        return (Row(step_id=self.id, label=self.label, value=value, change=steps.RETAKE, change_icon="camera"),)
+
+    def gives(self) -> Mapping[str, Json]:
+        """How many pages were photographed."""
+        return {self.id: {"pages": 1}}
+
+    # --- inside -----------------------------------------------------------------------------------------------
+
+    def _live(self, here: Here) -> Move:
+        move = here.stay(memory={"phase": "live"}, start=StartPreview(operation=here.operation))
+        return self._gone(move)
+
+    def _still(self, here: Here) -> Move:
+        return here.stay(memory={"phase": "still"})
+
+    def _without(self, here: Here) -> Move:
+        blobs = {name: blob for name, blob in here.run.blobs.items() if name != self.id}
+        return self._gone(here.at(here.stay(blobs=blobs).state).done({self.id: {"pages": 0}}))
+
+    def _gone(self, move: Move) -> Move:
+        """Forget the judgement of a picture that is no longer on the screen."""
+        return replace(move, state=replace(move.state, quality=None))
+
+    def _other(self, here: Here, *, still: bool) -> tuple[Action, ...]:
+        if still:
+            return (Action(label=here.say(steps.TAKE_AGAIN), act="way", arg="retake", icon="redo"),)
+        return (self._way_without(here, self.without),) if self.without and here.phase == "live" else ()
+
+    def _way_without(self, here: Here, without: Text) -> Action:
+        return Action(label=here.say(without), act="way", arg="without", icon="chev")
+
+
+def _checks(here: Here, quality: PageQuality | None) -> tuple[Line, ...]:
+    if quality is None:
+        return ()
+    third = (
+        Line(text=here.say(steps.GLARE_NO), mark="attention")
+        if quality.glare
+        else marked(good=quality.sharp, yes=here.say(steps.CLEAR_YES), no=here.say(steps.SHARP_NO))
+    )
+    return (
+        marked(good=quality.corners, yes=here.say(steps.CORNERS_YES), no=here.say(steps.CORNERS_NO)),
+        marked(good=quality.bright, yes=here.say(steps.BRIGHT_YES), no=here.say(steps.BRIGHT_NO)),
+        third,
+    )
+
+
+def _advice(here: Here, quality: PageQuality | None) -> str:
+    if quality is None:
+        return ""
+    if not quality.corners:
+        return here.say(steps.ADVICE_CORNERS)
+    if not quality.bright:
+        return here.say(steps.ADVICE_BRIGHT)
+    if quality.glare:
+        return here.say(steps.ADVICE_GLARE)
+    return "" if quality.sharp else here.say(steps.ADVICE_SHARP)

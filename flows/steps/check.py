@@ -1,0 +1,127 @@
+"""Check your answers: everything once more, masked, each with a way to change it.
+
+Opening it mints the key of the submission, which belongs to the draft from then on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from flows.expressions import Expression, Failed
+from flows.masking import Mask, masked
+from flows.model.effect import StartTimer
+from flows.model.event import Continued, Event, PageTurned, Revealed
+from flows.model.screen import Action, AnswerRow, CheckBody
+from flows.model.text import Text
+from flows.paging import paged, turned
+from flows.steps.here import Here, Seen
+from flows.steps.step import Move, Page, Row, Step, lines_of, with_run
+from flows.words import bars, steps
+from kiosk.core.ids import submission_key
+
+PER_PAGE = 8
+REVEAL = "reveal"  # the timer; its end masks again, whatever is on the screen then
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A row that is no answer but comes from the platform, such as what a certificate will say."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    label: Text
+    value: Expression
+    mask: Mask = Mask.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Step):
+    """Shows the rows of all steps on the path, then `shown`. `go` is the filled button, `note` what it does."""
+
+    title: Text = steps.CHECK_TITLE
+    hint: Text = steps.CHECK_HINT
+    go: Text = bars.SUBMIT
+    note: Text
+    provisional: Expression | None = None  # when it holds, `provisional_note` stands in place of the note
+    provisional_note: Text | None = None
+    shown: tuple[Shown, ...] = ()
+
+    def enter(self, here: Here) -> Move:
+        """Mint the key of what is about to be sent, once for this draft."""
+        state = here.state
+        if not here.run.submission_key:
+            ordinal = state.submissions + 1
+            state = with_run(
+                replace(state, submissions=ordinal), submission_key=submission_key(state.session_id, ordinal)
+            )
+        if any(isinstance(here.evaluate(each.value), Failed) for each in self.shown):
+            return here.at(state).fail("CNT-003")
+        return here.at(state).stay(memory={"page": 0})
+
+    def react(self, here: Here, event: Event) -> Move | None:
+        """Turn pages, show names and numbers for a while, go on."""
+        match event:
+            case Continued():
+                return here.done()
+            case PageTurned(step=step):
+                return here.remember(page=turned(here.counted("page"), step, len(self._rows(here)), PER_PAGE))
+            case Revealed():
+                timer = StartTimer(session_id=here.state.session_id, timer=REVEAL, seconds=self._seconds(here))
+                return Move(state=replace(here.state, revealed=True), effects=(timer,))
+            case _:
+                return None
+
+    def page(self, here: Seen) -> Page:
+        """Show the rows."""
+        rows = paged(self._rows(here), here.counted("page"), PER_PAGE, here.language)
+        note = self.provisional_note if self.provisional_note and self._provisional(here) else self.note
+        reveal = Action(
+            label=here.say(steps.REVEAL, seconds=self._seconds(here)), act="reveal", icon="eye", enabled=True
+        )
+        return Page(
+            title=here.say(self.title),
+            hint=here.say(steps.CHECK_SHOWN if here.state.revealed else self.hint),
+            phase=str(rows.page),
+            body=CheckBody(
+                rows=tuple(self._row(here, row) for row in rows.items),
+                reveal=None if here.state.revealed else reveal,
+                note=lines_of(here.say(note)),
+                page_text=rows.text,
+                previous=rows.previous,
+                next=rows.next,
+            ),
+            actions=here.actions(here.go_on(self.go, "check")),
+        )
+
+    def _rows(self, here: Here) -> tuple[Row, ...]:
+        own = tuple(
+            Row(
+                step_id=self.id,
+                label=each.label,
+                value=str(here.evaluate(each.value)),
+                mask=each.mask,
+                source=steps.FROM_PLATFORM,
+            )
+            for each in self.shown
+        )
+        return (*here.rows(), *own)
+
+    def _row(self, here: Here, row: Row) -> AnswerRow:
+        change = None
+        if row.change:
+            change = Action(label=here.say(row.change), act="change", arg=row.step_id, icon=row.change_icon)
+        from_card = row.source in (steps.FROM_ID_CARD, steps.FROM_SOCIAL_CARD)
+        return AnswerRow(
+            label=here.say(row.label),
+            value=row.value if here.state.revealed else masked(row.mask, row.value),
+            source=here.say(row.source) if row.source else "",
+            source_icon="idcard" if from_card else "",
+            change=change,
+        )
+
+    def _provisional(self, here: Here) -> bool:
+        return self.provisional is not None and self.provisional.holds(here.scope()) is True
+
+    def _seconds(self, here: Here) -> int:
+        return here.catalogue.pace.reveal_s * (2 if here.state.reading.care else 1)

@@ -1,0 +1,34 @@
+"""The kinds of step by the name that service files use. Adding a kind adds a module, a page and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flows.steps.address import Address
+from flows.steps.capture import Capture
+from flows.steps.check import Check
+from flows.steps.choose import Choose
+from flows.steps.eligibility import Eligibility
+from flows.steps.form import Form
+from flows.steps.identify import Identify
+from flows.steps.print import Print
+from flows.steps.query import Query
+from flows.steps.receipt import Receipt
+from flows.steps.sign import Sign
+from flows.steps.step import Step
+from flows.steps.submit import Submit
+
+KINDS: Mapping[str, type[Step]] = {
+    "identify": Identify,
+    "query": Query,
+    "eligibility": Eligibility,
+    "form": Form,
+    "choose": Choose,
+    "address": Address,
+    "capture": Capture,
+    "sign": Sign,
+    "check": Check,
+    "submit": Submit,
+    "print": Print,
+    "receipt": Receipt,
+}

@@ -1,0 +1,181 @@
+"""What every kind of step is: data with pure methods. Any thread.
+
+A step sees where the resident stands (`Here`) and answers with a `Move`. It never changes the session around it:
+idle time, sheets, help, language, back and the end belong to `flows.runner`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar
+
+from flows.expressions import Expression
+from flows.masking import Mask
+from flows.model.effect import Effect
+from flows.model.event import Continued, Event, WayChosen
+from flows.model.screen import Action, Actions, Body, Line, NumberCard, Panel
+from flows.model.text import Text
+from flows.model.values import Json, State
+from kiosk.core.devices import DeviceKind
+
+if TYPE_CHECKING:
+    from flows.steps.here import Here, Seen
+
+
+class Then(Enum):
+    """What happens to the step after a move."""
+
+    STAY = "stay"
+    ON = "on"  # the step is answered: the next one
+    TO_CHECK = "to_check"  # back to "check your answers", to mend something
+    FINISH = "finish"  # the session is over
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What a step makes of an event. `start` is an effect that answers under `Here.operation`."""
+
+    state: State
+    then: Then = Then.STAY
+    start: Effect | None = None
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A way on: to the step `to`, or to the end when it is ``end``, if `when` holds."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    to: str
+    when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """Devices of which one must be usable; with `required` false the service can go on without."""
+
+    any_of: tuple[DeviceKind, ...]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One answer for "check your answers"."""
+
+    step_id: str
+    label: Text
+    value: str
+    mask: Mask = Mask.NONE
+    source: Text | None = None  # 来自身份证: not to be changed here
+    change: Text | None = None  # 更改, 重拍, 重签
+    change_icon: str = "pen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a step shows between the bars; `flows.views` puts the frame around it."""
+
+    title: str
+    hint: str
+    body: Body
+    actions: Actions
+    phase: str = ""  # a new phase is a new page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What a step says of a fault: the second and third of the three sentences. The first is the fault's own."""
+
+    matter: Panel
+    hint: str = ""
+    title: str = ""  # in place of the fault's own sentence
+    icon: str = "warn"
+    tone: str = "attention"
+    ways: tuple[Action, ...] = ()
+    ways_heading: str = ""
+    card: NumberCard | None = None
+    primary: Action | None = None  # 再试一次 when absent
+    back: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a service. Subclasses are the kinds; their fields are the keys of the service file."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+    counted: ClassVar[bool] = True  # asks something of the resident: counts in 第 3 步，共 8 步, and 返回 stops here
+    settles: ClassVar[bool] = False  # once it has begun there is no going back
+
+    id: str
+    next: tuple[Branch, ...] = ()
+
+    def enter(self, here: Here) -> Move:
+        """Begin the step."""
+        return here.stay()
+
+    def resume(self, here: Here) -> Move:
+        """Begin again where a fault, or the loss of the session, interrupted it. What is done is not done twice."""
+        return self.enter(here)
+
+    def react(self, here: Here, event: Event) -> Move | None:  # noqa: ARG002
+        """Answer an event; None when it means nothing here."""
+        return None
+
+    def react_fault(self, here: Here, event: Event) -> Move | None:
+        """Answer an event while the failure page stands."""
+        match event:
+            case Continued() | WayChosen(way="retry"):
+                return self.resume(here.mended())
+            case _:
+                return None
+
+    def page(self, here: Seen) -> Page:
+        """Return what to show."""
+        raise NotImplementedError
+
+    def failure(self, here: Seen) -> Failure:
+        """Return what a fault at this step means for the resident's matter."""
+        return Failure(matter=here.matter())
+
+    def answered(self, here: Here) -> bool:  # noqa: ARG002
+        """Whether nothing more is to be asked here, after something else was changed."""
+        return True
+
+    def rows(self, here: Here) -> tuple[Row, ...]:  # noqa: ARG002
+        """Return what "check your answers" shows of this step."""
+        return ()
+
+    def needs(self) -> tuple[Need, ...]:
+        """Return the devices without which the step is not worth beginning the service."""
+        return ()
+
+    def platform(self) -> bool:
+        """Whether the step cannot be done without the platform."""
+        return False
+
+    def gives(self) -> Mapping[str, Json]:
+        """Return the names of the answers that this step adds, each with an example, for lint."""
+        return {}
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return a wording's lines, broken by meaning."""
+    return tuple(line for line in text.split("\n") if line)
+
+
+def primary_missing(label: str) -> Action:
+    """Return the primary button while an answer is missing: its label says which."""
+    return Action(label=label, act="continue", enabled=False)
+
+
+def marked(*, good: bool, yes: str, no: str) -> Line:
+    """Return a check: done, or to be mended."""
+    return Line(text=yes if good else no, mark="done" if good else "attention")
+
+
+def with_run(state: State, **changes: object) -> State:
+    """Return the state with its run changed; without a run, the state itself."""
+    return replace(state, run=replace(state.run, **changes)) if state.run else state  # type: ignore[arg-type]

@@ -1,0 +1,136 @@
+"""The bars around every page, and the sheets over it. Pure; any thread."""
+
+from __future__ import annotations
+
+from flows.catalogue import Catalogue
+from flows.course import handed_in, place
+from flows.model.screen import Action, Sheet, StepLine, TopBar
+from flows.model.site import Site
+from flows.model.values import Language, State
+from flows.runner import slowness
+from flows.steps.here import Here
+from flows.steps.start import START
+from flows.steps.step import Step, lines_of
+from flows.words import bars, sheets
+from flows.words.moments import time_of, weekday_and_day
+
+NEXT_LANGUAGE = {Language.ZH: Language.EN, Language.EN: Language.ZH}
+
+
+def top_bar(state: State, site: Site) -> TopBar:
+    """Brand, place, time and date."""
+    language = state.reading.language
+    at = state.terminal.at
+    return TopBar(
+        brand=site.brand.of(language),
+        place=site.place.of(language),
+        time=time_of(at),
+        date=weekday_and_day(at.date(), language),
+    )
+
+
+def tools(state: State) -> tuple[Action, ...]:
+    """The five tools at the bottom edge of every screen."""
+    reading = state.reading
+    language = reading.language
+    return (
+        Action(label=bars.LANGUAGE.of(language), act="language", arg=NEXT_LANGUAGE[language].value, icon="globe"),
+        Action(label=bars.CARE.of(language), act="care", icon="care", chosen=reading.care),
+        Action(label=bars.CONTRAST.of(language), act="contrast", icon="contrast", chosen=reading.contrast),
+        Action(label=bars.READ_ALOUD.of(language), act="read_aloud", icon="listen", chosen=state.sheet == "read_aloud"),
+        Action(label=bars.HELP.of(language), act="help", icon="help", chosen=state.sheet == "help"),
+    )
+
+
+def step_line(here: Here, step: Step) -> StepLine | None:
+    """第 3 步，共 8 步: only steps that ask something are counted."""
+    if step is START or step.settles or here.run.fault:
+        return None
+    path = here.path()
+    counted = [each for each in path if each.counted]
+    until = path[: path.index(step) + 1] if step in path else ()
+    done = max(1, sum(1 for each in until if each.counted))
+    return StepLine(
+        service=here.say(here.service.head.title),
+        text=here.say(bars.STEP, done=done, total=max(done, len(counted))),
+        done=done,
+        total=max(done, len(counted)),
+    )
+
+
+def sheet(catalogue: Catalogue, state: State, site: Site) -> Sheet | None:
+    """The sheet over the page."""
+    language = state.reading.language
+    match state.sheet:
+        case "idle":
+            sent = handed_in(state)
+            return Sheet(
+                kind="idle",
+                title=sheets.IDLE_TITLE.of(language),
+                lines=lines_of((sheets.IDLE_LINES_SENT if sent else sheets.IDLE_LINES).of(language)),
+                aside=sheets.IDLE_ASIDE.of(language),
+                seconds=state.sheet_seconds,
+                total=max(catalogue.pace.warning_s * slowness(state), state.sheet_seconds),
+                unit=sheets.IDLE_UNIT.of(language),
+                left=Action(
+                    label=(bars.FINISH if sent else sheets.IDLE_STOP).of(language), act="end_confirm", icon="end"
+                ),
+                primary=Action(label=sheets.IDLE_MORE.of(language), act="more_time", icon="check"),
+            )
+        case "end":
+            sent = handed_in(state)
+            return Sheet(
+                kind="end",
+                title=sheets.END_TITLE.of(language),
+                lines=lines_of((sheets.END_LINES_SENT if sent else sheets.END_LINES).of(language)),
+                left=Action(
+                    label=(bars.FINISH if sent else sheets.END_CONFIRM).of(language), act="end_confirm", icon="end"
+                ),
+                primary=Action(label=sheets.END_STAY.of(language), act="dismiss", icon="check"),
+            )
+        case "help":
+            return _help(catalogue, state, site)
+        case "read_aloud":
+            return Sheet(
+                kind="read_aloud",
+                title=sheets.READ_TITLE.of(language),
+                lines=lines_of(sheets.READ_LINES.of(language, hotline=site.hotline)),
+                primary=Action(label=sheets.HELP_BACK.of(language), act="dismiss", icon="check"),
+            )
+        case _:
+            return None
+
+
+def _help(catalogue: Catalogue, state: State, site: Site) -> Sheet:
+    language = state.reading.language
+    people = tuple(
+        Action(
+            label=counter.name.of(language),
+            detail=counter.detail.of(language),
+            act="dismiss",
+            icon="helper",
+        )
+        for counter in site.counters[:1]
+    )
+    phone = Action(
+        label=sheets.HELP_PHONE.of(language, hotline=site.hotline),
+        detail=sheets.HELP_PHONE_DETAIL.of(language, terminal=site.terminal_code),
+        act="dismiss",
+        icon="phone",
+    )
+    found = place(catalogue, state)
+    reporting = found is not None and found[0].service == catalogue.report
+    report = Action(
+        label=sheets.HELP_REPORT.of(language),
+        detail=sheets.HELP_REPORT_DETAIL.of(language),
+        act="report",
+        icon="cannot",
+    )
+    offered = state.session_id and catalogue.report and not reporting
+    return Sheet(
+        kind="help",
+        title=sheets.HELP_TITLE.of(language),
+        lines=(sheets.HELP_LINES.of(language),),
+        rows=(*people, phone, *((report,) if offered else ())),
+        primary=Action(label=sheets.HELP_BACK.of(language), act="dismiss", icon="check"),
+    )
