@@ -26,12 +26,19 @@ class SdtIdCardReader:
     """A reader at the end of a line that `open_line` opens."""
 
     def __init__(
-        self, name: str, open_line: OpenTransport, *, clock: Clock | None = None, poll_s: float = POLL_S
+        self,
+        name: str,
+        open_line: OpenTransport,
+        *,
+        clock: Clock | None = None,
+        poll_s: float = POLL_S,
+        grace_s: float = GRACE_S,
     ) -> None:
         self._name = name
         self._open_line = open_line
         self._clock = clock or SystemClock()
         self._poll_s = poll_s
+        self._grace_s = grace_s
         self._line: Transport | None = None
         self._session: SdtSession | None = None
         self._reader_id = ""
@@ -44,7 +51,7 @@ class SdtIdCardReader:
     def read(self, timeout_s: float, cancel: Cancel) -> IdCardOutcome:
         """Wait up to `timeout_s` for a card and read it; a card found in time is read to its end.
 
-        A reader that fails is opened anew for two seconds before `DeviceError` IDR-001..003 is raised; IDR-004 is
+        A reader that fails is opened anew for `grace_s` before `DeviceError` IDR-001..003 is raised; IDR-004 is
         raised at once.
         """
         deadline = self._clock.monotonic() + timeout_s
@@ -56,7 +63,7 @@ class SdtIdCardReader:
                 self._drop()
                 now = self._clock.monotonic()
                 failing_since = now if failing_since is None else failing_since
-                if not fault.retryable or now >= min(deadline, failing_since + GRACE_S):
+                if not fault.retryable or now >= min(deadline, failing_since + self._grace_s):
                     raise
             else:
                 failing_since = None
