@@ -167,7 +167,7 @@ def _timed(catalogue: Catalogue, before: State, event: Event, turn: Turn) -> Tur
     """Add what the turn means for the idle time: a sign of life starts it afresh, and takes the warning away."""
     state = turn.state
     if not state.session_id:
-        set_by_hand = state != before and isinstance(event, UserEvent) and not state.terminal.out_of_service
+        set_by_hand = isinstance(event, UserEvent) and state != before and not before.session_id
         timer = StartTimer(session_id="", timer=ATTRACT, seconds=float(catalogue.pace.attract_s))
         return replace(turn, effects=(*turn.effects, timer)) if set_by_hand else turn
     idle = StartTimer(session_id=state.session_id, timer=IDLE, seconds=float(catalogue.pace.idle_s * slowness(state)))

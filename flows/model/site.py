@@ -19,7 +19,7 @@ class Counter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The terminal's place. `verify_url` is where a number's QR code leads; empty: no code is shown."""
+    """The terminal's place. A number's public page is `verify_url` and ``/s/<number>``; empty: no QR code is shown."""
 
     brand: Text
     place: Text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from flows.model.event import Continued, Event, OptionChosen, PageTurned, WayChosen, WentBack
 from flows.model.screen import Action, ChooseBody
@@ -21,6 +22,8 @@ PER_PAGE = 12
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address(Step):
     """The village is `answers.<store>`: code, name on record, short name, and the town's code and name."""
+
+    called: ClassVar[Text] = steps.CALLED_ADDRESS
 
     title: Text
     hint: Text

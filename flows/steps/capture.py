@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from flows.model.effect import SaveDraft, StartPreview, TakePicture
 from flows.model.event import (
@@ -20,7 +21,7 @@ from flows.model.screen import Action, CameraBody, Line
 from flows.model.text import Text
 from flows.model.values import Json
 from flows.steps.here import Here, Seen
-from flows.steps.step import Failure, Move, Page, Row, Step, marked
+from flows.steps.step import Failure, HandedIn, Move, Page, Row, Step, marked
 from flows.words import steps
 from kiosk.core.devices import DeviceKind, PageQuality
 
@@ -28,6 +29,8 @@ from kiosk.core.devices import DeviceKind, PageQuality
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture(Step):
     """The picture is the attachment `<id>`; `answers.<id>.pages` is 1, or 0 when the paper was not brought."""
+
+    called: ClassVar[Text] = steps.CALLED_CAPTURE
 
     title: Text
     hint: Text
@@ -116,6 +119,11 @@ class Capture(Step):
         taken = self.id in here.run.blobs
         value = here.say(steps.TAKEN, count=1) if taken else here.say(steps.NOT_TAKEN)
         return (Row(step_id=self.id, label=self.label, value=value, change=steps.RETAKE, change_icon="camera"),)
+
+    def handed_in(self, here: Here) -> tuple[HandedIn, ...]:
+        """The paper, if it was photographed."""
+        taken = self.id in here.run.blobs
+        return (HandedIn(name=self.label, form=steps.FORM_PICTURE),) if taken else ()
 
     def gives(self) -> Mapping[str, Json]:
         """How many pages were photographed."""

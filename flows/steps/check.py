@@ -39,6 +39,8 @@ class Shown:
 class Check(Step):
     """Shows the rows of all steps on the path, then `shown`. `go` is the filled button, `note` what it does."""
 
+    called: ClassVar[Text] = steps.CALLED_CHECK
+
     title: Text = steps.CHECK_TITLE
     hint: Text = steps.CHECK_HINT
     go: Text = bars.SUBMIT

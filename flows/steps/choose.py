@@ -30,6 +30,8 @@ class Option:
 class Choose(Step):
     """The chosen value is `answers.<store>`."""
 
+    called: ClassVar[Text] = steps.CALLED_CHOOSE
+
     title: Text
     hint: Text
     label: Text  # on "check your answers"

@@ -36,6 +36,7 @@ class Rule:
 class Eligibility(Step):
     """Applies `rules` in order. `provisional` says when the yes is not yet certain, `provisional_note` why."""
 
+    called: ClassVar[Text] = steps.CALLED_ELIGIBILITY
     counted: ClassVar[bool] = False
 
     rules: tuple[Rule, ...]

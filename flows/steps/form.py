@@ -85,6 +85,8 @@ class Field:
 class Form(Step):
     """Asks for `fields` under one title."""
 
+    called: ClassVar[Text] = steps.CALLED_FORM
+
     title: Text
     hint: Text
     fields: tuple[Field, ...]

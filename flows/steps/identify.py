@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import ClassVar, Literal
 
 from flows.availability import cause
 from flows.masking import Mask
@@ -24,9 +24,10 @@ from flows.model.event import (
     WayChosen,
 )
 from flows.model.screen import Action, IdentifyBody, Panel
+from flows.model.text import Text
 from flows.model.values import Json
 from flows.steps.here import Here, Seen, applicant
-from flows.steps.step import Failure, Move, Need, Page, Row, Step, lines_of, with_run
+from flows.steps.step import Failure, HandedIn, Move, Need, Page, Row, Step, lines_of, with_run
 from flows.words import steps
 from kiosk.core.audit import AuditKind
 from kiosk.core.devices import (
@@ -52,6 +53,8 @@ _KINDS: Mapping[Card, DeviceKind] = {"id_card": DeviceKind.ID_CARD, "social_card
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identify(Step):
     """Reads one of `cards`, the first that works."""
+
+    called: ClassVar[Text] = steps.CALLED_IDENTIFY
 
     cards: tuple[Card, ...] = ("id_card", "social_card")
 
@@ -139,6 +142,12 @@ class Identify(Step):
             Row(step_id=self.id, label=steps.NAME, value=str(person["name"]), mask=Mask.NAME, source=source),
             Row(step_id=self.id, label=steps.NUMBER, value=str(person["number"]), mask=Mask.NUMBER, source=source),
         )
+
+    def handed_in(self, here: Here) -> tuple[HandedIn, ...]:
+        """The card that was read."""
+        person = applicant(here.state.document)
+        name = steps.WAY_SOCIAL if person.get("card") == "social_card" else steps.WAY_ID
+        return (HandedIn(name=name, form=steps.FORM_CARD),) if person else ()
 
     def needs(self) -> tuple[Need, ...]:
         """One reader of those named."""

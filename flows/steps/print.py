@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from flows.expressions import Expression, Failed
 from flows.model.screen import Actions, Panel, ProgressBody, ReceiptBody
@@ -20,6 +21,8 @@ from kiosk.core.devices import DeviceKind
 class Print(PaperStep):
     """Prints `template` set from `data`, an expression that gives all that the template needs."""
 
+    called: ClassVar[Text] = steps.CALLED_PRINT
+
     name: Text
     template: str
     data: Expression
@@ -34,7 +37,9 @@ class Print(PaperStep):
     def document(self, here: Here) -> tuple[str, Mapping[str, Json]] | None:
         """Return the template, and the expression's value."""
         data = here.evaluate(self.data)
-        return None if isinstance(data, Failed) or not isinstance(data, dict) else (self.template, data)
+        if isinstance(data, Failed) or not isinstance(data, dict):
+            return None
+        return self.template, {"language": here.language.value, **data}
 
     def page(self, here: Seen) -> Page:
         """Say that it prints, ask whether it came, or say that it is done."""

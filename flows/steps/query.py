@@ -26,6 +26,7 @@ class Query(Step):
     goes on provisionally. `refused` is the title when the platform says no, in place of its code.
     """
 
+    called: ClassVar[Text] = steps.CALLED_QUERY
     counted: ClassVar[bool] = False
 
     ask: str

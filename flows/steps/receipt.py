@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import ClassVar
 
 from flows.availability import cause
-from flows.expressions import Expression
+from flows.expressions import Expression, Failed
+from flows.masking import Mask, masked
 from flows.model.screen import NextStep, NumberCard, ReceiptBody
 from flows.model.text import Text
-from flows.model.values import Json
+from flows.model.values import Json, Language
 from flows.steps.here import Here, Seen
 from flows.steps.paper import PaperStep
 from flows.steps.step import Failure, Move, Need, Page, lines_of
@@ -37,10 +38,13 @@ class NextThing:
 class Receipt(PaperStep):
     """Prints `received` or `kept`. `happens` follows a received one; after `chase_days` one asks about a kept one."""
 
+    called: ClassVar[Text] = steps.CALLED_RECEIPT
+
     received: str
     kept: str
     happens: tuple[NextThing, ...] = ()
     chase_days: int = 3
+    data: Mapping[str, Expression] = field(default_factory=dict)  # what else the paper says
     quiet: bool = False  # a missing printer is not worth a question before the service begins
     provisional: Expression | None = None
     provisional_note: Text | None = None
@@ -57,8 +61,9 @@ class Receipt(PaperStep):
 
     def document(self, here: Here) -> tuple[str, Mapping[str, Json]] | None:
         """Return the paper that is true now."""
-        received = bool(here.run.platform_number)
-        return (self.received if received else self.kept), self._data(here)
+        data = self._data(here)
+        template = self.received if here.run.platform_number else self.kept
+        return None if data is None else (template, data)
 
     def page(self, here: Seen) -> Page:
         """Show the receipt."""
@@ -129,7 +134,7 @@ class Receipt(PaperStep):
             label=here.say(steps.CASE_NUMBER if run.platform_number else steps.LOCAL_NUMBER),
             number=number,
             lines=(*lines, here.say(steps.KEEP_NUMBER)),
-            qr=f"{here.site.verify_url}{number}" if here.site.verify_url else "",
+            qr=f"{here.site.verify_url}/s/{number}" if here.site.verify_url else "",
         )
 
     def _next(self, here: Seen) -> tuple[NextStep, ...]:
@@ -149,10 +154,59 @@ class Receipt(PaperStep):
             ),
         )
 
-    def _data(self, here: Here) -> dict[str, Json]:
+    def _data(self, here: Here) -> dict[str, Json] | None:
+        """Return what `kiosk.documents.papers` reads; it ignores what a paper has no place for."""
         run = here.run
+        further = {name: here.evaluate(each) for name, each in self.data.items()}
+        if any(isinstance(value, Failed) for value in further.values()):
+            return None
+        kept_at = run.kept_at or here.state.terminal.at
+        note = self._provisional(here)
         return {
-            "service": here.say(here.service.head.title),
+            "language": here.language.value,
+            "service": wording(here.service.head.title),
+            "applicant": self._masked(here, Mask.NAME),
+            "id_number": self._masked(here, Mask.NUMBER),
+            "phone": self._masked(here, Mask.PHONE),
+            "materials": [
+                {"name": wording(each.name), "form": wording(each.form), "pages": each.pages}
+                for step in here.path()
+                for each in step.handed_in(here)
+            ],
+            "note": wording(note) if note else "",
             "number": run.platform_number,
             "local_number": run.local_number,
+            "at": (run.received_at or kept_at).isoformat(),
+            "received_at": run.received_at.isoformat() if run.received_at else "",
+            "kept_at": kept_at.isoformat(),
+            "cause": wording(cause(run.waiting_fault)) if run.waiting_fault else "",
+            "news_by": (kept_at.date() + timedelta(days=self.chase_days)).isoformat(),
+            "next": [{"when": wording(each.when), "what": wording(each.what)} for each in self.happens],
+            **(_reported(here) if here.service == here.catalogue.report else {}),
+            **{name: value for name, value in further.items() if not isinstance(value, Failed)},
         }
+
+    def _masked(self, here: Here, mask: Mask) -> str:
+        """Return the first answer of this kind, masked: paper lies about as well."""
+        value = next((row.value for row in here.rows() if row.mask is mask), "")
+        return masked(mask, value)
+
+
+def wording(text: Text) -> dict[str, Json]:
+    """Return a text as `kiosk.documents.papers.Wording` reads it."""
+    return {"zh": text.of(Language.ZH), "en": text.of(Language.EN)}
+
+
+def _reported(here: Here) -> dict[str, Json]:
+    """Return what a report is about: where the resident stood, and what failed there."""
+    reported = here.run.reported
+    service = here.catalogue.newest(reported.get("service", ""))
+    step = service.step(reported.get("step", "")) if service else None
+    fault = reported.get("fault", "")
+    return {
+        "service": wording(service.head.title) if service else "",
+        "step": wording(step.called if step else steps.CALLED_START) if service else "",
+        "fault": fault,
+        "fault_meaning": wording(cause(fault)) if fault else "",
+        "calls_back": wording(here.service.head.department),
+    }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from flows.model.event import Continued, Event, SignatureChanged, WayChosen
 from flows.model.screen import Action, SignatureBody
 from flows.model.text import Text
 from flows.model.values import Json
 from flows.steps.here import Here, Seen
-from flows.steps.step import Move, Page, Row, Step, primary_missing
+from flows.steps.step import HandedIn, Move, Page, Row, Step, primary_missing
 from flows.words import steps
 
 MOST_POINTS = 6000  # a long name written slowly at 60 points a second for 100 s; more is a hand resting on the glass
@@ -19,6 +20,8 @@ MOST_POINTS = 6000  # a long name written slowly at 60 points a second for 100 s
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign(Step):
     """The signature is `answers.<id>`: way ``signed`` with strokes (points 0..1 of the box), or ``declined``."""
+
+    called: ClassVar[Text] = steps.CALLED_SIGN
 
     statements: tuple[Text, ...]
 
@@ -73,11 +76,17 @@ class Sign(Step):
 
     def rows(self, here: Here) -> tuple[Row, ...]:
         """Signed or not."""
-        kept = here.answers.get(self.id)
-        signed = isinstance(kept, dict) and kept.get("way") == "signed"
-        value = here.say(steps.SIGNED if signed else steps.NOT_SIGNED)
+        value = here.say(steps.SIGNED if self._signed(here) else steps.NOT_SIGNED)
         return (Row(step_id=self.id, label=steps.SIGNATURE, value=value, change=steps.RESIGN),)
+
+    def handed_in(self, here: Here) -> tuple[HandedIn, ...]:
+        """The signature, if there is one."""
+        return (HandedIn(name=steps.SIGNATURE, form=steps.FORM_SIGNED),) if self._signed(here) else ()
 
     def gives(self) -> Mapping[str, Json]:
         """A signature."""
         return {self.id: {"way": "signed", "strokes": []}}
+
+    def _signed(self, here: Here) -> bool:
+        kept = here.answers.get(self.id)
+        return isinstance(kept, dict) and kept.get("way") == "signed"

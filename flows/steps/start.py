@@ -12,6 +12,7 @@ from flows.availability import first_obstacle
 from flows.model.effect import CheckDevices
 from flows.model.event import Continued, DevicesChecked, EffectFailed, Event, WayChosen
 from flows.model.screen import ProgressBody
+from flows.model.text import Text
 from flows.steps.here import Here, Seen
 from flows.steps.step import Failure, Move, Page, Step
 from flows.words import failures, steps
@@ -21,6 +22,7 @@ from flows.words import failures, steps
 class Start(Step):
     """Asks the devices afresh."""
 
+    called: ClassVar[Text] = steps.CALLED_START
     counted: ClassVar[bool] = False
 
     def enter(self, here: Here) -> Move:

@@ -16,7 +16,7 @@ from flows.masking import Mask
 from flows.model.effect import Effect
 from flows.model.event import Continued, Event, WayChosen
 from flows.model.screen import Action, Actions, Body, Line, NumberCard, Panel
-from flows.model.text import Text
+from flows.model.text import NOTHING, Text
 from flows.model.values import Json, State
 from kiosk.core.devices import DeviceKind
 
@@ -75,6 +75,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """A paper or card that was given, for the receipt: `form` is how (拍照, 读卡)."""
+
+    name: Text
+    form: Text
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What a step shows between the bars; `flows.views` puts the frame around it."""
 
@@ -108,6 +117,8 @@ class Step:
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     counted: ClassVar[bool] = True  # asks something of the resident: counts in 第 3 步，共 8 步, and 返回 stops here
     settles: ClassVar[bool] = False  # once it has begun there is no going back
+
+    called: ClassVar[Text] = NOTHING  # what the kind of step is called on a paper, for 办不成事
 
     id: str
     next: tuple[Branch, ...] = ()
@@ -146,6 +157,10 @@ class Step:
 
     def rows(self, here: Here) -> tuple[Row, ...]:  # noqa: ARG002
         """Return what "check your answers" shows of this step."""
+        return ()
+
+    def handed_in(self, here: Here) -> tuple[HandedIn, ...]:  # noqa: ARG002
+        """Return the papers that the resident gave at this step, for the receipt."""
         return ()
 
     def needs(self) -> tuple[Need, ...]:

@@ -24,6 +24,7 @@ from flows.model.event import (
     WayChosen,
 )
 from flows.model.screen import Action, Line, NoticeBody, Panel, ProgressBody
+from flows.model.text import Text
 from flows.model.values import Attachment, Json, Submission
 from flows.steps.capture import Capture
 from flows.steps.here import Here, Seen
@@ -39,6 +40,7 @@ SLOW_FAULT = "NET-002"
 class Submit(Step):
     """Sends `payload` (names to expressions) and the pictures of all capture steps on the path."""
 
+    called: ClassVar[Text] = steps.CALLED_SUBMIT
     counted: ClassVar[bool] = False
     settles: ClassVar[bool] = True
 
