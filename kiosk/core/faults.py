@@ -45,7 +45,7 @@ _ALL = (
     ),
     Fault(
         "IDR-004",
-        "SAM self-test failed or SAM not authorised (SW3 60, 66, 32).",
+        "SAM self-test or random number failed, or SAM not authorised (SW3 60, 47, 66, 23).",
         "读卡器的安全模块坏了",
         "The card reader's security module failed",
         "The security module needs service; replace the reader.",
@@ -59,7 +59,7 @@ _ALL = (
     ),
     Fault(
         "IDR-011",
-        "The reader refuses the card (SW3 40, 31, 33).",
+        "The reader refuses the card (SW3 31, 32, 33).",
         "这张证件没有通过读卡器的检验",
         "The reader did not accept this card",
         "None: the card is damaged, or not genuine.",
@@ -173,6 +173,20 @@ _ALL = (
         "The printer is low on ink",
         "Have a cartridge at hand.",
     ),
+    Fault(
+        "PRN-013",
+        "The printer takes no PDF.",
+        "打印机暂时不能用",
+        "The printer cannot be used",
+        "Set it up as a CUPS queue, which converts, and give the queue's address in kiosk.toml.",
+    ),
+    Fault(
+        "PRN-014",
+        "The printer's certificate is not trusted (ipps).",
+        "打印机暂时不能用",
+        "The printer cannot be used",
+        "Give the certificate's file in kiosk.toml, or use ipp on a cable that nobody else reaches.",
+    ),
     # Camera
     Fault(
         "CAM-001",
@@ -252,6 +266,20 @@ _ALL = (
         "平台没有认出这台机器",
         "The platform does not recognise this terminal",
         "Check the terminal id and its credentials in kiosk.toml.",
+    ),
+    Fault(
+        "NET-008",
+        "The platform asks to try later (429, or 409: it still works on the same submission).",
+        "平台现在很忙",
+        "The platform is busy",
+        "None; it is sent again with the same key.",
+    ),
+    Fault(
+        "NET-009",
+        "What was kept cannot be read by this version of the program.",
+        "这台机器读不懂自己存的内容",
+        "This terminal cannot read what it has kept",
+        "Install the version that kept it, or a newer one; nothing is deleted.",
     ),
     Fault(
         "NET-010",
