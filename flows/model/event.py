@@ -1,7 +1,6 @@
 """What has happened. Past tense; identity and time come in with the event, never from a clock inside.
 
-Three families: what the resident did (`UserEvent`), what an effect came to (`Result`, carrying the operation that it
-answers), and what the world did by itself (`WorldEvent`).
+What the resident did (`UserEvent`), what an effect came to (`Result`), what the world did by itself (`WorldEvent`).
 """
 
 from __future__ import annotations
@@ -11,21 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flows.model.values import BlobRef, Json, Language, State
-from kiosk.core.devices import (
-    CardLifted,
-    CardUnreadable,
-    CardUnsupported,
-    DeviceHealth,
-    IdDocument,
-    NoCard,
-    PageQuality,
-    PrintOutcome,
-    SocialCard,
-)
+from kiosk.core.devices import DeviceHealth, IdDocument, NotRead, PageQuality, PrintOutcome, SocialCard
 from kiosk.core.ids import OperationId
 from kiosk.core.sensitive import Sensitive
-
-# --- what the resident did --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +25,7 @@ class SessionStarted:
 
 @dataclass(frozen=True, slots=True)
 class HomeOpened:
-    """Back to the home screen from a list (no service running)."""
+    """Back to home from a list (no service running)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +185,6 @@ UserEvent = (
     | ReportAsked
 )
 
-# --- what an effect came to -------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DevicesChecked:
@@ -222,7 +207,7 @@ class CardNotRead:
     """No document came of it, and why. The effect is over; reading starts again by another effect."""
 
     operation: OperationId
-    reason: NoCard | CardLifted | CardUnsupported | CardUnreadable
+    reason: NotRead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,7 +273,7 @@ class SubmissionReceived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionWaiting:
-    """Kept, and not received in the time that a resident waits; `fault` says why (NET-001, ...)."""
+    """Kept, and not received in the time that a resident waits; `fault` says why."""
 
     operation: OperationId
     fault: str
@@ -363,8 +348,6 @@ Result = (
     | PictureTaken
     | EffectFailed
 )
-
-# --- what the world did -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,7 @@ class ReadCancelled:
     """The resident chose another way; the reader is free again."""
 
 
+NotRead = NoCard | CardLifted | CardUnsupported | CardUnreadable
 IdCardOutcome = IdDocument | NoCard | CardLifted | CardUnsupported | CardUnreadable | ReadCancelled
 SocialCardOutcome = SocialCard | NoCard | CardLifted | CardUnsupported | CardUnreadable | ReadCancelled
 
