@@ -12,7 +12,7 @@ setup: .venv/.stamp
 	touch $@
 
 demo: setup
-	$(BIN)/python -m sandbox.demo
+	$(BIN)/python -m demo
 
 check: setup lint unit
 

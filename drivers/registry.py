@@ -50,8 +50,11 @@ DRIVERS: Mapping[str, Driver] = {
 }
 
 
-def build(setting: DeviceSetting) -> Device:
-    """Return the device, not yet opened. Raises `ContentError` CNT-002 naming what is wrong with the setting."""
+def build(setting: DeviceSetting, **parts: object) -> Device:
+    """Return the device, not yet opened. Raises `ContentError` CNT-002 naming what is wrong with the setting.
+
+    `parts` are what the program lends to drivers that ask for it by name (the camera's `vision`); others ignore them.
+    """
     driver = DRIVERS.get(setting.driver)
     if driver is None:
         raise _wrong(setting, f"there is no driver {setting.driver!r}; there are {', '.join(sorted(DRIVERS))}")

@@ -75,8 +75,13 @@ def plain_map(value: Any) -> Any:
     return value
 
 
+def plain_screen(screen: Screen) -> dict[str, Any]:
+    """Return a screen as QML reads it."""
+    return {**plain_map(screen), "page": screen.page}
+
+
 class Bridge(QObject):
-    """Screens in, events out.
+    """Screens in, events out. `first` is what to show until the first `show`, as `plain_screen` makes it.
 
     `on_event` is called on the GUI thread with every event, the resident's and those that other threads emit.
     `make_session` gives the session id and the time to a `SessionStarted`.
@@ -91,6 +96,7 @@ class Bridge(QObject):
         *,
         on_event: Callable[[Any], None],
         make_session: Callable[[], ev.SessionStarted],
+        first: Mapping[str, Any] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
@@ -99,7 +105,7 @@ class Bridge(QObject):
         self._make_session = make_session
         self._monotonic = monotonic
         self._shown: Screen | None = None
-        self._map: dict[str, Any] = {}
+        self._map: dict[str, Any] = dict(first or {})
         self._last_act_at = float("-inf")
         self._last_touch_at = float("-inf")
         self.event.connect(self._deliver, Qt.ConnectionType.AutoConnection)
@@ -109,8 +115,13 @@ class Bridge(QObject):
         if screen == self._shown:
             return
         self._shown = screen
-        self._map = plain_map(screen) | {"page": screen.page}
+        self._map = plain_screen(screen)
         self.screenChanged.emit()
+
+    @property
+    def plain(self) -> Mapping[str, Any]:
+        """What is shown now, as QML reads it."""
+        return self._map
 
     def _get_screen(self) -> dict[str, Any]:
         return self._map

@@ -30,9 +30,9 @@ class OpenCvCamera:
 
     def __init__(
         self,
-        *,
         name: str,
         address: str,
+        *,
         vision: PageVision | None = None,
         size: tuple[int, int] = (1920, 1080),
         fps: float = 15.0,

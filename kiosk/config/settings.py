@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, field_validator
 
+_HOUR = Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
@@ -24,6 +26,7 @@ class PlaceSettings(_Section):
     detail_en: str = ""
     aside: str = ""
     aside_en: str = ""
+    open: tuple[tuple[Annotated[str, _HOUR], Annotated[str, _HOUR]], ...] = ()  # spans of the local day
 
 
 class TerminalSettings(_Section):
@@ -37,6 +40,7 @@ class TerminalSettings(_Section):
     brand: str = "莞家自助服务"
     brand_en: str = "Guanjia self-service"
     hotline: str = "12345"
+    specimen: bool = False  # training and demonstration: every paper is marked as a sample
     elsewhere: tuple[PlaceSettings, ...] = ()
 
 

@@ -1,0 +1,1 @@
+"""The demonstration: the sandbox, the terminal's real program, and a resident who touches it."""

@@ -1,0 +1,391 @@
+"""The scripted resident's day at the terminal: online, offline, back online, a crash, an empty paper tray.
+
+Each chapter does one thing as a resident would, and states what must have come of it in the outside world: on paper, at
+the platform, in the outbox. A statement that does not hold fails the demonstration.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from demo.paper import qr_texts, text_of
+from demo.resident import NotOnScreenError, Resident
+from demo.world import DemoWorld
+
+CERTIFICATE, ALLOWANCE, REPORT = "社保参保证明打印", "老人津贴申请", "办不成事"
+PHONE, BANK_CARD = "13800005620", "6217000012340006608"
+SIGNATURE = [
+    [(0.16, 0.30), (0.28, 0.28), (0.26, 0.38), (0.18, 0.40)],
+    [(0.17, 0.42), (0.29, 0.46), (0.27, 0.62), (0.22, 0.60)],
+    [(0.36, 0.32), (0.33, 0.48), (0.34, 0.62)],
+    [(0.62, 0.26), (0.56, 0.44)],
+    [(0.59, 0.40), (0.58, 0.66)],
+    [(0.68, 0.36), (0.84, 0.33)],
+    [(0.66, 0.48), (0.86, 0.44)],
+    [(0.76, 0.24), (0.74, 0.70)],
+]
+
+
+@dataclass
+class Story:
+    """Plays the chapters and keeps what was found true."""
+
+    world: DemoWorld
+    resident: Resident
+    config: Path
+    tell: Callable[[str], None]
+    statements: list[tuple[str, bool]] = field(default_factory=list)
+
+    def play(self) -> bool:
+        """Play everything; return whether every statement held."""
+        for chapter in (
+            self.start,
+            self.certificate_online,
+            self.not_entitled,
+            self.allowance_online,
+            self.languages_and_looks,
+            self.social_card,
+            self.paper_out_before,
+            self.offline,
+            self.report_offline,
+            self.online_again,
+            self.crash,
+            self.idle,
+            self.landscape,
+        ):
+            self.tell(f"\n{(chapter.__doc__ or '').splitlines()[0]}")
+            try:
+                chapter()
+            except NotOnScreenError as exc:
+                self.state(f"{chapter.__name__}: {exc}", held=False)
+                self.resident.picture(f"failed-{chapter.__name__}")
+                self._recover()
+        return all(held for _, held in self.statements)
+
+    def state(self, what: str, *, held: bool) -> None:
+        """Note a statement and say whether it holds."""
+        self.statements.append((what, held))
+        self.tell(f"  {'✓' if held else '✗ NOT SO:'} {what}")
+
+    # --- chapters -----------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """The terminal starts."""
+        seconds = self.resident.start()
+        self.resident.wait_for("摸一下屏幕")
+        self.resident.wait_for("社保参保证明")
+        self.resident.picture("attract")
+        self.state(f"the first screen stands ({seconds:.1f} s with the robot attached)", held=True)
+        self._sit_down()
+        self._until(lambda: self.resident.sees("能打印") and self.resident.sees("网络正常"), 20)
+        self.resident.picture("home")
+        self.state("home says what this terminal can do now", held=self.resident.sees("能读身份证"))
+
+    def certificate_online(self) -> None:
+        """张伟 prints the certificate of his social insurance."""
+        self.resident.press("社保参保证明")
+        self.resident.wait_for("请把身份证平放在读卡区")
+        self.resident.picture("identify")
+        self.world.put("zhang-wei")
+        self.resident.wait_for("查到了")
+        self.world.reader.lift()
+        self.resident.picture("certificate-check")
+        self.resident.press("打印证明")
+        self.resident.wait_for("参保证明打好了", timeout_s=60)
+        self.resident.picture("certificate-printed")
+        papers = self.world.printed()
+        self.state("one sheet came out of the printer", held=len(papers) == 1)
+        text = text_of(papers[-1])
+        self.state(
+            "the certificate carries his name and number in full", held="张伟" in text and "441900195103071237" in text
+        )
+        codes = qr_texts(papers[-1])
+        self.state(
+            "its QR code leads to the platform's page, and that page vouches for it", held=self.world.vouched(codes)
+        )
+        self.resident.press("办完了")
+
+    def not_entitled(self) -> None:
+        """李秀兰 is 63: the terminal says plainly that the allowance begins at 70."""
+        self._sit_down()
+        self._choose(ALLOWANCE)
+        self.world.put("li-xiulan")
+        self.resident.wait_for("还不到 70 岁")
+        self.world.reader.lift()
+        self.resident.picture("not-entitled")
+        self.state("she is told why, and nothing was sent", held=not self.world.received())
+        self._end()
+
+    def allowance_online(self) -> None:
+        """张伟 applies for the senior allowance, and the platform receives it."""
+        before = len(self.world.printed())
+        self._sit_down()
+        self._apply(pictures=True)
+        self.resident.press("提交")
+        self.resident.wait_for("交好了，平台已收到", timeout_s=30)
+        self.resident.wait_for("请从下面出纸口拿走", timeout_s=60)
+        self.resident.picture("receipt-received")
+        received = self.world.received()
+        self.state("the platform has one submission", held=len(received) == 1)
+        self.state("with the photographed page", held=len(received[-1].get("attachments", [])) >= 1)
+        self.state("the receipt was printed", held=len(self.world.printed()) == before + 1)
+        self.state("it says 平台已收到 with the platform's number", held="DG" in text_of(self.world.printed()[-1]))
+        self.resident.press("办完了")
+
+    def languages_and_looks(self) -> None:
+        """The same screen in English, large, and in high contrast."""
+        self._sit_down()
+        self.resident.press("English")
+        self.resident.wait_for("What do you need today?")
+        self.resident.picture("home-english")
+        self.resident.press("中文")
+        self.resident.press("大字版")
+        self.resident.picture("home-care")
+        self.resident.press("大字版")
+        self.resident.press("高对比")
+        self.resident.picture("home-high-contrast")
+        self.resident.press("高对比")
+        self.state("language, large text and contrast switch at a touch", held=True)
+
+    def social_card(self) -> None:
+        """A bank card in the social-card reader is refused politely; the social security card is read."""
+        self._choose("社保参保证明")
+        self.resident.press("社会保障卡")
+        self.world.insert_bank_card()
+        self.resident.wait_for("这张卡这里读不了")
+        self.resident.picture("card-not-supported")
+        self.world.slot.remove()
+        self.world.insert_social_card("zhang-wei")
+        self.resident.wait_for("查到了")
+        self.world.slot.remove()
+        self.state("a bank card is not read, a social security card is, without any PIN", held=True)
+        self._end()
+
+    def paper_out_before(self) -> None:
+        """The paper tray is empty: found before anybody fills in a form."""
+        self.world.empty_tray()
+        self._sit_down()
+        self._until(lambda: not self.resident.sees("能打印"), 20)
+        self.resident.picture("home-no-paper")
+        self.resident.press("社保参保证明")
+        self.resident.wait_for("打印机没纸了", "现在打不了纸")
+        self.resident.picture("no-paper-before")
+        self.state("the certificate is not even begun without paper", held=True)
+        self.world.printer.recover()
+        self._end()
+
+    def offline(self) -> None:
+        """The network is pulled; 张伟 applies all the same."""
+        before = len(self.world.printed())
+        self.world.cable.cut()
+        self._sit_down()
+        self._until(lambda: self.resident.sees("网络断了"), 40)
+        self.resident.picture("home-offline")
+        self._apply(pictures=False)
+        self.resident.press("提交")
+        self.resident.wait_for("本机已收下，平台还没收到", timeout_s=30)
+        self.resident.wait_for("请从下面出纸口拿走", timeout_s=60)
+        self.resident.picture("receipt-kept")
+        paper = text_of(self.world.printed()[-1])
+        self.state("the slip is a 收件凭证", held=len(self.world.printed()) == before + 1 and "收件凭证" in paper)
+        self.state("it is marked 尚未受理, with a local number", held="尚未受理" in paper and "XT07-" in paper)
+        self.state("the platform has not received it", held=len(self.world.received()) == 1)
+        waiting = [item for item in self._outbox() if item["state"] == "waiting"]
+        self.state("kioskctl shows it waiting", held=len(waiting) == 1)
+        self.resident.press("办完了")
+
+    def report_offline(self) -> None:
+        """Something could not be done: 办不成事 takes it down, offline as well."""
+        self._sit_down()
+        self._choose("社保参保证明", begun=False)
+        self.resident.wait_for("反映问题")
+        self.resident.picture("certificate-needs-network")
+        self.resident.press("反映问题")
+        self._report()
+        self.resident.wait_for("本机已收下，平台还没收到", timeout_s=30)
+        self.resident.picture("report-kept")
+        self.state("the report is kept on this terminal", held=len(self._outbox()) == 2)
+        self._finish()
+
+    def online_again(self) -> None:
+        """The cable is plugged in again: what was kept goes out by itself."""
+        self.world.cable.plug()
+        self._until(lambda: len(self.world.received()) == 3, 60)
+        received = self.world.received()
+        self.state(
+            "the platform has all three, once each", held=len({each["key"] for each in received}) == 3 == len(received)
+        )
+        report = json.dumps(received[-1], ensure_ascii=False)
+        self.state("the report carries service and fault code", held="social-insurance" in report and "NET-" in report)
+        items = self._outbox()
+        self.state(
+            "the platform's numbers are on record",
+            held=all(each["platform's number"] for each in items) and len(items) == 3,
+        )
+
+    def crash(self) -> None:
+        """The power fails in the middle of a form; the same card brings the resident back to it."""
+        self._sit_down()
+        self._choose(ALLOWANCE)
+        self.world.put("zhang-wei")
+        self.resident.wait_for("您的手机号是多少")
+        self._digits(PHONE)
+        self.resident.press("继续")
+        self.resident.wait_for("津贴发到哪张银行卡")
+        self.world.reader.lift()
+        time.sleep(0.5)
+        self.resident.kill()
+        self.resident.start()
+        self._sit_down()
+        self._choose(ALLOWANCE)
+        self.world.put("zhang-wei")
+        self.resident.wait_for("津贴发到哪张银行卡")
+        self.world.reader.lift()
+        self.resident.picture("back-after-crash")
+        self.state(
+            "he stands at the bank card again; his phone number is kept", held=not self.resident.sees("手机号是")
+        )
+        self._end()
+
+    def idle(self) -> None:
+        """Nobody touches anything: the terminal asks, then forgets."""
+        self._sit_down()
+        self._choose(ALLOWANCE)
+        self.resident.wait_for("您还在吗？", timeout_s=90)
+        self.resident.picture("idle")
+        self.resident.press("我还在，加时间")
+        self.resident.wait_gone("您还在吗？")
+        self.state("more time is given when asked", held=True)
+        self._end()
+        self.resident.stop()
+
+    def landscape(self) -> None:
+        """The same program on a landscape screen."""
+        self.world.write_config(width=1920, height=1080)
+        self.resident.start()
+        self._sit_down()
+        self._until(lambda: self.resident.sees("能打印"), 20)
+        self.resident.picture("landscape-home")
+        self._choose(ALLOWANCE)
+        self.resident.picture("landscape-identify")
+        self.world.put("zhang-wei")
+        self.resident.wait_for("您的手机号是多少")
+        self.resident.picture("landscape-form")
+        self.world.reader.lift()
+        self._end()
+        self.state("landscape works", held=True)
+
+    # --- what the resident does over and over -------------------------------------------------------------
+
+    def _sit_down(self) -> None:
+        self._until(lambda: self.resident.sees("摸一下屏幕") or self.resident.sees("今天想办什么事"), 30)
+        if self.resident.sees("摸一下屏幕"):
+            self.resident.press("摸一下屏幕")
+        self.resident.wait_for("今天想办什么事")
+
+    def _choose(self, service: str, *, begun: bool = True) -> None:
+        self.resident.press(service)
+        if begun:
+            self.resident.wait_for("请把身份证平放在读卡区")
+
+    def _apply(self, *, pictures: bool) -> None:
+        shoot = self.resident.picture if pictures else (lambda _title: None)
+        self._choose(ALLOWANCE)
+        self.world.put("zhang-wei")
+        found = self.resident.wait_for("照现在看，可以申请", "您的手机号是多少", timeout_s=30)
+        if found.startswith("照现在看"):
+            self.resident.picture("provisional")
+            self.resident.press("继续")
+            self.resident.wait_for("您的手机号是多少")
+        self.world.reader.lift()
+        self._digits(PHONE)
+        shoot("form-phone")
+        self.resident.press("继续")
+        self.resident.wait_for("津贴发到哪张银行卡")
+        self._digits(BANK_CARD)
+        shoot("form-bank-card")
+        self.resident.press("继续")
+        self.resident.wait_for("哪个村")
+        shoot("choose-village")
+        self.resident.press("溪头")
+        self.resident.press("继续")
+        self.resident.wait_for("镜头正在看台面", timeout_s=30)
+        self._until(lambda: self.resident.sees("四个角都在"), 20)
+        shoot("camera-live")
+        self.resident.press("拍照")
+        self.resident.wait_for("拍好了")
+        shoot("camera-taken")
+        self.resident.press("继续")
+        self.resident.wait_for("请签上您的名字")
+        self.resident.draw("签名", SIGNATURE)
+        shoot("signature")
+        self.resident.press("签好了")
+        self.resident.wait_for("请看一遍")
+        shoot("check-answers")
+
+    def _report(self) -> None:
+        self.resident.wait_for("什么事没有办成")
+        self.resident.picture("report-reason")
+        self.resident.press("机器不好用")
+        self.resident.press("继续")
+        self.resident.wait_for("请说说是怎么回事")
+        for letter in "meiwang":
+            self.resident.press(letter)
+        self.resident.picture("pinyin-keyboard")
+        self.resident.press("没网")
+        self.resident.press("继续")
+        self.resident.wait_for("打哪个电话")
+        self._digits(PHONE)
+        self.resident.press("继续")
+        self.resident.wait_for("请看一遍")
+        self.resident.press("提交")
+
+    def _digits(self, digits: str) -> None:
+        for digit in digits:
+            self.resident.press(digit)
+
+    def _end(self) -> None:
+        if self.resident.sees("摸一下屏幕"):
+            return
+        self.resident.press("结束")
+        if self.resident.sees("不办了"):
+            self.resident.press("不办了")
+        self.resident.wait_for("摸一下屏幕", "今天想办什么事")
+
+    def _finish(self) -> None:
+        self.resident.press("办完了")
+
+    def _recover(self) -> None:
+        self.world.reader.lift()
+        self.world.printer.recover()
+        self.resident.kill()
+        self.resident.start()
+
+    def _until(self, holds: Callable[[], bool], timeout_s: float) -> None:
+        end = time.monotonic() + timeout_s
+        while time.monotonic() < end:
+            if holds():
+                return
+            time.sleep(0.1)
+
+    def _outbox(self) -> list[dict[str, Any]]:
+        command = [
+            sys.executable,
+            "-m",
+            "kiosk.cli.main",
+            "outbox",
+            "list",
+            "--all",
+            "--json",
+            "--config",
+            str(self.config),
+        ]
+        found: list[dict[str, Any]] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+        return found

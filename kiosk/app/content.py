@@ -1,0 +1,59 @@
+"""Reads the files that `flows` parses: services, reference lists, and the terminal's place. `flows` reads none itself.
+
+Runs at start, off the GUI thread. A service file that is not valid is left out and reported; the others go on.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import flows
+from flows.model.site import Counter, Site
+from flows.model.text import NOTHING, Text, text
+from kiosk.config.settings import PlaceSettings, Settings
+from kiosk.core.errors import ContentError
+
+BUNDLED_SERVICES = Path(flows.__file__).parent / "services"
+DIVISIONS = Path(flows.__file__).parent / "reference" / "dongguan-divisions.json"
+
+
+def service_files(folder: Path) -> dict[str, str]:
+    """Return the text of every service file below `folder`, by its path there. Raises `ContentError` CNT-001."""
+    found = {}
+    for file in sorted(folder.rglob("*.yaml")):
+        try:
+            found[str(file.relative_to(folder))] = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as exc:
+            raise ContentError("CNT-001", f"{file} cannot be read: {exc}") from exc
+    if not found:
+        raise ContentError("CNT-001", f"there are no service files in {folder}")
+    return found
+
+
+def site_of(settings: Settings) -> Site:
+    """Return what the screens say of this terminal's place."""
+    terminal = settings.terminal
+    public = settings.platform.public_url or settings.platform.base_url
+    return Site(
+        brand=text(terminal.brand, terminal.brand_en),
+        place=text(terminal.place, terminal.place_en),
+        terminal_code=terminal.code,
+        town_code=terminal.town_code,
+        village_code=terminal.village_code,
+        hotline=terminal.hotline,
+        counters=tuple(_counter(place) for place in terminal.elsewhere),
+        verify_url=str(public).rstrip("/"),
+    )
+
+
+def _counter(place: PlaceSettings) -> Counter:
+    return Counter(
+        name=text(place.name, place.name_en),
+        detail=_both(place.detail, place.detail_en),
+        aside=_both(place.aside, place.aside_en),
+        open=place.open,
+    )
+
+
+def _both(zh: str, en: str) -> Text:
+    return text(zh, en) if zh and en else NOTHING

@@ -1,0 +1,224 @@
+"""Everything slow that a terminal needs: services, store, devices on their lanes, network. Built off the GUI thread.
+
+`furnish` builds; `Furnishing.start` sets the threads going once the kernel can hear from them; `close` ends them.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from random import Random
+from typing import Any
+
+from drivers.health import HealthWatch, Watched
+from drivers.lane import Lane
+from drivers.ports import Printer
+from drivers.registry import DeviceSetting, build
+from drivers.vision.page_vision import WorkerPageVision
+from drivers.worker import Worker
+from flows.catalogue import Catalogue, Pace, load_catalogue
+from flows.model import event as ev
+from flows.reference import parse_reference
+from kiosk.app.audit_log import AuditLog
+from kiosk.app.blobs import SessionBlobs
+from kiosk.app.content import BUNDLED_SERVICES, DIVISIONS, service_files
+from kiosk.app.executor import Executor
+from kiosk.app.keeping import Keeper
+from kiosk.app.opening import gateway_of, open_store
+from kiosk.app.paper import settle_unfinished
+from kiosk.app.report import Report
+from kiosk.app.timers import SessionTimers
+from kiosk.config.settings import Settings
+from kiosk.core.clock import Clock
+from kiosk.core.devices import DeviceHealth, DeviceKind
+from kiosk.core.errors import ContentError
+from kiosk.sync.loop import SyncLoop
+from kiosk.sync.values import ReachabilityChanged, SyncEvent
+from offline_cache.store import Store
+
+TYPESET_S = 20.0
+CLOSE_S = 3.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Furnishing:
+    """What was built, and its end."""
+
+    catalogue: Catalogue
+    executor: Executor
+    store: Store
+    sync: SyncLoop
+    watch: HealthWatch
+    worker: Worker
+    devices: Mapping[DeviceKind, Watched]
+    audit: AuditLog
+    report: Report
+    clock: Clock
+
+    def start(self) -> None:
+        """Set the threads going."""
+        printer = self.devices.get(DeviceKind.PRINTER)
+        if printer:
+            settle = partial(self._settle_prints, printer.device)
+            printer.lane.submit(settle, deadline_s=60.0, on_done=lambda _result: None)
+        self.watch.start()
+        self.sync.start()
+
+    def note(self, event: ev.Event) -> None:
+        """Keep the report on this process true. Called on the GUI thread with every event."""
+        match event:
+            case ev.DeviceChanged(health):
+                self.report.device(health)
+            case ev.NetworkChanged(online, fault):
+                self.report.network(online=online, fault=fault)
+            case _:
+                pass
+
+    @property
+    def idle(self) -> bool:
+        """True when no device is at work, so that the process may be replaced."""
+        return all(found.lane.idle or found.lane.stuck for found in self.devices.values())
+
+    def close(self) -> None:
+        """End everything; what was accepted is durable already."""
+        self.watch.stop(CLOSE_S)
+        self.sync.stop(CLOSE_S)
+        self.executor.close()
+        for found in self.devices.values():
+            found.lane.close(CLOSE_S, last=found.device.close)
+        self.worker.close()
+        self.store.close()
+        self.audit.close()
+        self.report.remove()
+
+    def _settle_prints(self, printer: Any) -> int:
+        device: Printer = printer
+        return settle_unfinished(printer=device, journal=self.store.journal, clock=self.clock)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edges:
+    """What the furnishing needs of the GUI thread. `post` is safe from any thread; so is what shows frames."""
+
+    post: Callable[[ev.Event], None]
+    timers: SessionTimers
+    show_frame: Callable[[bytes, int, int], None]
+    show_still: Callable[[str, bytes], None]
+    clear_frames: Callable[[], None]
+    session_ended: Callable[[bool], None]
+    on_bug: Callable[[BaseException], None]
+
+
+def furnish(settings: Settings, *, clock: Clock, pace: Pace, edges: Edges) -> Furnishing:
+    """Build everything. Raises `CacheError` STO-... or `ContentError` CNT-... when the terminal cannot serve at all."""
+    catalogue = read_catalogue(settings, pace)
+    for problem in catalogue.problems:
+        _log.error("a service is left out: %s", problem)
+    store = open_store(settings, clock)
+    worker = Worker(preload=("kiosk.documents.job",))
+    gateway = gateway_of(settings, clock)
+    blobs = SessionBlobs()
+    audit = AuditLog(settings.log.folder or settings.store.folder / "log")
+    devices = build_devices(settings, worker, edges.on_bug)
+
+    clock_compared = threading.Event()
+
+    def heard(event: SyncEvent) -> None:
+        if isinstance(event, ReachabilityChanged):
+            if event.online and not event.fault:
+                clock_compared.set()
+            edges.post(ev.NetworkChanged(event.online, event.fault))
+        else:
+            keeper.heard(event)
+
+    sync = SyncLoop(outbox=store.outbox, gateway=gateway, clock=clock, random=Random(), on_event=heard)  # noqa: S311 - jitter
+    keeper = Keeper(
+        store=store, sync=sync, blobs=blobs, clock=clock, number_prefix=settings.terminal.code, post=edges.post
+    )
+
+    def publish(health: DeviceHealth) -> None:
+        edges.post(ev.DeviceChanged(health))
+
+    def typeset(template: str, data: Mapping[str, Any]) -> bytes:
+        stationery = _stationery(settings, clock, clock_synced=clock_compared.is_set())
+        pdf = worker.call("kiosk.documents.job:typeset_job", [template, {**stationery, **data}], TYPESET_S)
+        if not isinstance(pdf, bytes):
+            raise ContentError("CNT-004", f"{template}: the worker gave no document")
+        return pdf
+
+    executor = Executor(
+        devices=devices,
+        keeper=keeper,
+        gateway=gateway,
+        blobs=blobs,
+        timers=edges.timers,
+        clock=clock,
+        typeset=typeset,
+        show_frame=edges.show_frame,
+        show_still=edges.show_still,
+        clear_frames=edges.clear_frames,
+        post=edges.post,
+        audit=audit.record,
+        session_ended=edges.session_ended,
+        on_bug=edges.on_bug,
+    )
+    return Furnishing(
+        catalogue=catalogue,
+        executor=executor,
+        store=store,
+        sync=sync,
+        watch=HealthWatch(tuple(devices.values()), publish),
+        worker=worker,
+        devices=devices,
+        audit=audit,
+        report=Report(settings.store.folder, version=version("guanjia-kiosk"), started=clock.now()),
+        clock=clock,
+    )
+
+
+def _stationery(settings: Settings, clock: Clock, *, clock_synced: bool) -> dict[str, Any]:
+    """Return what every paper says of the terminal that printed it (`kiosk.documents.papers.Paper`)."""
+    terminal = settings.terminal
+    return {
+        "brand": {"zh": terminal.brand, "en": terminal.brand_en},
+        "place": {"zh": terminal.place, "en": terminal.place_en},
+        "terminal": terminal.code,
+        "hotline": terminal.hotline,
+        "specimen": terminal.specimen,
+        "printed_at": clock.now().isoformat(timespec="seconds"),
+        "clock_synced": clock_synced,
+    }
+
+
+def read_catalogue(settings: Settings, pace: Pace) -> Catalogue:
+    """Return the services of the settings' folder, or the bundled ones. Raises `ContentError` CNT-001."""
+    reference = parse_reference(DIVISIONS.read_text(encoding="utf-8"), own_village=settings.terminal.village_code)
+    return load_catalogue(service_files(settings.content.services_folder or BUNDLED_SERVICES), reference, pace)
+
+
+def build_devices(
+    settings: Settings, worker: Worker, on_bug: Callable[[BaseException], None]
+) -> dict[DeviceKind, Watched]:
+    """Return the devices of kiosk.toml, each on its lane. One that cannot be built is left out and logged."""
+    vision = WorkerPageVision(worker)
+    found: dict[DeviceKind, Watched] = {}
+    for device in settings.devices:
+        setting = DeviceSetting(
+            kind=DeviceKind(device.kind),
+            name=device.name,
+            driver=device.driver,
+            address=device.address,
+            options=device.options,
+        )
+        try:
+            built = build(setting, vision=vision)
+        except ContentError as exc:
+            _log.error("a device is left out: %s", exc)
+            continue
+        found[setting.kind] = Watched(kind=setting.kind, device=built, lane=Lane(device.name, on_crash=on_bug))
+    return found

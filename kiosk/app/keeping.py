@@ -1,0 +1,160 @@
+"""Carries out what touches the store: drafts and submissions. Runs on the cache thread, in the order of the turns.
+
+A submission is durable before `SubmissionKept` is posted. What the platform says afterwards comes from the sync thread
+and is matched to the waiting operation by the submission's key.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from flows.model import codec
+from flows.model.effect import FindDraft, Submit
+from flows.model.event import (
+    DraftFound,
+    DraftSubmitted,
+    Event,
+    NoDraft,
+    SubmissionKept,
+    SubmissionReceived,
+    SubmissionRefused,
+    SubmissionWaiting,
+)
+from flows.model.values import State
+from kiosk.app.blobs import SessionBlobs
+from kiosk.core.clock import Clock
+from kiosk.core.devices import IdDocument, SocialCard
+from kiosk.core.ids import OperationId
+from kiosk.core.sensitive import Sensitive
+from kiosk.sync.loop import SyncEvent, SyncLoop
+from kiosk.sync.values import Declined, Delivered, Postponed, ReachabilityChanged
+from kiosk.sync.wire import encode_submission
+from offline_cache.outbox import ItemState, Part
+from offline_cache.store import Store
+
+PATIENCE_S = 8.0  # how long a resident is kept waiting for the platform before the receipt says "kept here"
+
+
+@dataclass
+class Keeper:
+    """Drafts and submissions of the running session."""
+
+    store: Store
+    sync: SyncLoop
+    blobs: SessionBlobs
+    clock: Clock
+    number_prefix: str
+    post: Callable[[Event], None]
+    _waiting: dict[str, OperationId] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def find_draft(self, effect: FindDraft, state: State) -> None:
+        """Answer with the draft of this person, if there is one; from now on drafts are saved under this identity."""
+        identity = _identity(effect.document)
+        found = self.store.drafts.find(identity, self.clock.now())
+        if found is None:
+            self.store.drafts.begin(state.session_id, identity)
+            self.post(NoDraft(operation=effect.operation))
+            return
+        self.blobs.restore(found.blobs)
+        draft = codec.decode(found.state)
+        key = draft.run.submission_key if draft.run else ""
+        item = self.store.outbox.get(key) if key else None
+        if item is None:
+            self.post(DraftFound(operation=effect.operation, state=draft))
+            return
+        self.post(
+            DraftSubmitted(
+                operation=effect.operation,
+                state=draft,
+                local_number=item.local_number,
+                platform_number=item.platform_number,
+            )
+        )
+
+    def save_draft(self, state: State, held: Mapping[str, Sensitive[bytes]]) -> None:
+        """Seal and save the state of this turn, with those of the `held` blobs that it refers to."""
+        wanted = set(state.run.blobs.values()) if state.run else set()
+        blobs = {ref.sha256: held[ref.sha256] for ref in wanted}
+        self.store.drafts.save(state.session_id, codec.encode(state), blobs, self.clock.now())
+
+    def erase_draft(self, session_id: str) -> None:
+        """Erase the session's draft, its salt included."""
+        self.store.drafts.erase(session_id)
+
+    def submit(self, effect: Submit, held: Mapping[str, Sensitive[bytes]]) -> None:
+        """Make the submission durable, say so, and have it sent."""
+        submission = effect.submission
+        kept_at = self.clock.now()
+        with self._lock:
+            self._waiting[submission.key] = effect.operation
+        item = self.store.outbox.put(
+            key=submission.key,
+            service_id=submission.service_id,
+            payload=encode_submission(
+                service_id=submission.service_id,
+                service_digest=submission.service_digest,
+                payload=submission.payload.reveal(),
+                kept_at=kept_at,
+            ),
+            attachments=[
+                Part(name=part.name, media_type=part.blob.media_type, data=held[part.blob.sha256])
+                for part in submission.attachments
+            ],
+            number_prefix=self.number_prefix,
+            at=kept_at,
+            session_id=effect.operation.session_id,
+        )
+        self.post(SubmissionKept(operation=effect.operation, local_number=item.local_number, at=item.kept_at))
+        if item.state is ItemState.RECEIVED and item.settled_at:
+            self.post(
+                SubmissionReceived(operation=effect.operation, platform_number=item.platform_number, at=item.settled_at)
+            )
+            return
+        self.sync.wake()
+
+    def lose_patience(self, operation: OperationId) -> None:
+        """Tell a resident who has waited long enough that the platform has not answered yet."""
+        with self._lock:
+            still = operation in self._waiting.values()
+        if still:
+            self.post(SubmissionWaiting(operation=operation, fault="NET-002"))
+
+    def heard(self, event: SyncEvent) -> None:
+        """Pass on what the sync thread learned about a submission of this session. Called on the sync thread."""
+        match event:
+            case Delivered(key=key, platform_number=number, at=at):
+                operation = self._settled(key)
+                if operation:
+                    self.post(SubmissionReceived(operation=operation, platform_number=number, at=at))
+            case Declined(key=key, code=code, reason=reason, reason_en=reason_en):
+                operation = self._settled(key)
+                if operation:
+                    self.post(SubmissionRefused(operation=operation, code=code, reason=reason, reason_en=reason_en))
+            case Postponed(key=key, fault=fault):
+                with self._lock:
+                    operation = self._waiting.get(key)
+                if operation:
+                    self.post(SubmissionWaiting(operation=operation, fault=fault))
+            case ReachabilityChanged():
+                pass
+
+    def end_session(self, session_id: str) -> None:
+        """Forget whom to tell, and erase the draft."""
+        with self._lock:
+            self._waiting.clear()
+        self.store.drafts.erase(session_id)
+
+    def _settled(self, key: str) -> OperationId | None:
+        with self._lock:
+            return self._waiting.pop(key, None)
+
+
+def _identity(document: IdDocument | SocialCard) -> Sensitive[str]:
+    match document:
+        case IdDocument():
+            return Sensitive(f"{document.kind}:{document.number.reveal()}")
+        case SocialCard():
+            return Sensitive(f"resident:{document.citizen_number.reveal()}")

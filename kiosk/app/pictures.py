@@ -1,0 +1,60 @@
+"""Carries out `StartPreview` and `TakePicture` on the camera's lane: frames to the screen, judgements to the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from drivers.ports import Camera, Cancel, Frame
+from flows.model.event import Event, FrameJudged, PictureTaken
+from kiosk.app.blobs import SessionBlobs
+from kiosk.core.devices import PageQuality
+from kiosk.core.ids import OperationId
+
+_UNJUDGED = PageQuality(corners=False, bright=False, sharp=False, glare=False)
+ShowFrame = Callable[[bytes, int, int], None]  # BGR bytes, width and height in pixels
+
+
+@dataclass
+class Pictures:
+    """The document camera of the session."""
+
+    camera: Camera
+    blobs: SessionBlobs
+    show_frame: ShowFrame
+    show_still: Callable[[str, bytes], None]  # the blob's name and its JPEG
+    post: Callable[[Event], None]
+    _judged: PageQuality = _UNJUDGED
+
+    def preview(self, operation: OperationId, cancel: Cancel) -> None:
+        """Show frames until cancelled; post a judgement whenever it changes. Raises `DeviceError`."""
+        last: PageQuality | None = None
+
+        def on_frame(frame: Frame, quality: PageQuality) -> None:
+            nonlocal last
+            height, width = frame.shape[:2]
+            self._judged = quality
+            self.show_frame(frame.tobytes(), width, height)
+            if last is None or _differs(last, quality):
+                last = quality
+                self.post(FrameJudged(operation=operation, quality=quality))
+
+        self.camera.preview(on_frame, cancel)
+
+    def take(self, operation: OperationId) -> PictureTaken:
+        """Take the still and hold it for the session, with the newest judgement. Raises `DeviceError`."""
+        picture = self.camera.take()
+        blob = self.blobs.add(picture.jpeg, "image/jpeg")
+        self.show_still(blob.sha256, picture.jpeg.reveal())
+        return PictureTaken(operation=operation, blob=blob, quality=self._judged)
+
+
+def _differs(one: PageQuality, other: PageQuality) -> bool:
+    """True when a person should be told: a check changed, or the page moved by more than 2 % of the picture."""
+    if (one.corners, one.bright, one.sharp, one.glare) != (other.corners, other.bright, other.sharp, other.glare):
+        return True
+    if len(one.outline) != len(other.outline):
+        return True
+    return any(
+        abs(a[0] - b[0]) > 0.02 or abs(a[1] - b[1]) > 0.02 for a, b in zip(one.outline, other.outline, strict=True)
+    )
