@@ -14,6 +14,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.requests import ClientDisconnect
 
 from sandbox.platform.certificates import Signer, new_code
 from sandbox.platform.faults import FaultKind, FaultLayer, FaultRequest, Faults, Severer
@@ -91,11 +92,14 @@ async def _body(request: Request) -> bytes:
     """The body, whole. Raises `ProblemError` too-large before more than the limit is held."""
     pieces: list[bytes] = []
     size = 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > MAX_BODY_BYTES:
-            raise ProblemError(Problem(name="too-large", detail="body over 8 MiB"))
-        pieces.append(piece)
+    try:
+        async for piece in request.stream():
+            size += len(piece)
+            if size > MAX_BODY_BYTES:
+                raise ProblemError(Problem(name="too-large", detail="body over 8 MiB"))
+            pieces.append(piece)
+    except ClientDisconnect as exc:
+        raise ProblemError(Problem(name="invalid-request", detail="the body ended early")) from exc
     return b"".join(pieces)
 
 

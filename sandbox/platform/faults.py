@@ -143,6 +143,7 @@ class FaultLayer:
             return
         slow = self._faults.take(FaultKind.SLOW, path)
         if slow is not None:
+            receive = await _whole(receive)  # what came is worked on even if the caller has given up meanwhile
             await asyncio.sleep(slow.delay_s)
         answer = self._answer_instead(path)
         if answer is not None:
@@ -171,6 +172,18 @@ class FaultLayer:
         if self._faults.take(FaultKind.REDIRECT, path) is not None:
             return RedirectResponse("http://portal.example/sign-in", status_code=302)
         return None
+
+
+async def _whole(receive: Receive) -> Receive:
+    """Take the request's whole body now; return a receive that hands it out."""
+    messages = [await receive()]
+    while messages[-1].get("more_body"):
+        messages.append(await receive())
+
+    async def replay() -> Message:
+        return messages.pop(0) if messages else await receive()
+
+    return replay
 
 
 async def _swallow(_message: Message) -> None:

@@ -104,13 +104,9 @@ class PlatformStore:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All inside is committed together, or not at all."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._db:  # commits at the end, rolls back when something was raised
+            self._db.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
 
     def reset(self) -> None:
         """Forget everything."""
