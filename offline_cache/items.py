@@ -1,0 +1,99 @@
+"""The values of the outbox: an item and where it stands, what it holds, and what became of sending it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from kiosk.core.sensitive import Sensitive
+
+
+class ItemState(StrEnum):
+    """Where a submission stands. `RECEIVED` is final; `REFUSED` waits for a person."""
+
+    WAITING = "waiting"
+    RECEIVED = "received"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One submission, without its content.
+
+    `attempts` counts tries that ended in an outcome; `fault` is why the last one failed (``NET-001``, ...).
+    `platform_number` and `settled_at` are there once the platform has received it, `code`, `reason` and `settled_at`
+    once it has refused. The reason may name personal data: it is sealed on disk and left out of `repr`.
+    """
+
+    key: str
+    local_number: str
+    service_id: str
+    state: ItemState
+    kept_at: datetime
+    attempts: int
+    due_at: datetime
+    fault: str
+    platform_number: str
+    settled_at: datetime | None
+    code: str
+    reason: str = field(repr=False)
+    size_bytes: int
+    supersedes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One attachment. `name` is the step's id; `media_type` such as ``image/jpeg``."""
+
+    name: str
+    media_type: str
+    data: Sensitive[bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What an item holds. The store does not look inside."""
+
+    payload: Sensitive[bytes]
+    attachments: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many items there are in each state."""
+
+    waiting: int = 0
+    received: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """The platform has it, under its own number."""
+
+    key: str
+    platform_number: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """The platform refused the content. `code` is impersonal; `reason` is for a person and may name one."""
+
+    key: str
+    code: str
+    reason: str = field(repr=False)
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postponed:
+    """It could not be delivered now; `fault` says why, `due_at` when to try again."""
+
+    key: str
+    fault: str
+    due_at: datetime
+
+
+Outcome = Received | Refused | Postponed

@@ -1,0 +1,312 @@
+"""The outbox: submissions from the moment they are accepted until the platform has them. Any thread.
+
+A submission and its attachments are one unit: one transaction makes them durable and deletes the session's draft. Keys
+are unique: a key that is known gives the item that is there. Content is sealed; the store deliberately does not know
+what it says, and deletes nothing that the platform has not answered.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import struct
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from kiosk.core.clock import Clock
+from kiosk.core.errors import CacheError
+from kiosk.core.sensitive import Sensitive
+from offline_cache.crypto import Sealer
+from offline_cache.drafts import delete_draft_of
+from offline_cache.instants import from_micros, to_micros
+from offline_cache.items import Counts, Envelope, Item, ItemState, Outcome, Part, Postponed, Received, Refused
+from offline_cache.numbering import DayNumbers, local_number, parse_local_number
+from offline_cache.reader import Reader, Row
+from offline_cache.writer import Writer
+
+__all__ = ["Counts", "Envelope", "Item", "ItemState", "Outbox", "Outcome", "Part", "Postponed", "Received", "Refused"]
+
+# Back-off is capped far below this: a time further ahead was computed while the clock was wrong.
+FURTHEST_DUE = timedelta(days=1)
+
+_LENGTH = struct.Struct(">I")
+_NO_PARTS = _LENGTH.pack(2) + b"[]"
+_COLUMNS = (
+    "key, id, number_prefix, service_id, state, kept_at, attempts, due_at, fault, platform_number, settled_at, code,"
+    " reason, size_bytes, supersedes"
+)
+_SELECT = f"SELECT {_COLUMNS} FROM item"  # noqa: S608 - constants
+_INSERT = (
+    "INSERT INTO item (id, key, number_prefix, service_id, state, kept_at, due_at, attempts, size_bytes, supersedes,"
+    " envelope) VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?5, 0, ?6, ?7, ?8) ON CONFLICT (key) DO NOTHING"
+)
+_RECEIVE = (
+    "UPDATE item SET state = 'received', attempts = attempts + 1, fault = '', platform_number = ?, settled_at = ?,"
+    " code = '', reason = NULL WHERE key = ? AND state <> 'received'"
+)
+_REFUSE = (
+    "UPDATE item SET state = 'refused', attempts = attempts + 1, fault = '', code = ?, reason = ?, settled_at = ?"
+    " WHERE key = ? AND state = 'waiting'"
+)
+_POSTPONE = "UPDATE item SET attempts = attempts + 1, fault = ?, due_at = ? WHERE key = ? AND state = 'waiting'"
+_DUE = "state = 'waiting' AND (due_at <= ? OR due_at > ?)"
+
+
+class Outbox:
+    """What the terminal has accepted. Every call that changes something returns once that is durable.
+
+    All calls raise `CacheError` STO-001 (disk or store out of reach), STO-002 (disk full), STO-003 (damage).
+    """
+
+    def __init__(self, writer: Writer, reader: Reader, sealer: Sealer, clock: Clock, numbers: DayNumbers) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._sealer = sealer
+        self._clock = clock
+        self._numbers = numbers
+
+    def put(
+        self,
+        *,
+        key: str,
+        service_id: str,
+        payload: Sensitive[bytes],
+        attachments: Sequence[Part] = (),
+        number_prefix: str,
+        at: datetime,
+        session_id: str = "",
+        supersedes: str = "",
+    ) -> Item:
+        """Accept a submission and delete the draft of `session_id`, in one transaction; give it a local number.
+
+        A known key gives the item that is there, unchanged, and keeps nothing else. `supersedes` is the key of the
+        refused item that this one corrects.
+        """
+        kept_at = to_micros(at)
+        content = payload.reveal()
+        size_bytes = len(content) + sum(len(part.data.reveal()) for part in attachments)
+        sealer = self._sealer
+        envelope = sealer.seal("item", key, (_manifest(attachments) if attachments else _NO_PARTS) + content)
+        sealed_parts = [
+            sealer.seal("attachment", f"{key}/{ordinal}", part.data.reveal())
+            for ordinal, part in enumerate(attachments)
+        ]
+
+        def work(cursor: sqlite3.Cursor) -> tuple[int, bool]:
+            values = (key, number_prefix, service_id, kept_at, size_bytes, supersedes, envelope)
+            item_id = self._insert(cursor, at, values)
+            if item_id and sealed_parts:
+                cursor.executemany(
+                    "INSERT INTO attachment (item_id, ordinal, sealed) VALUES (?, ?, ?)",
+                    [(item_id, ordinal, sealed) for ordinal, sealed in enumerate(sealed_parts)],
+                )
+            return item_id, bool(session_id) and delete_draft_of(cursor, session_id)
+
+        item_id, draft_deleted = self._writer.run(work)
+        if draft_deleted:
+            self._writer.erase_log()
+        if not item_id:
+            return self._known(key)
+        return Item(
+            key=key,
+            local_number=local_number(number_prefix, item_id),
+            service_id=service_id,
+            state=ItemState.WAITING,
+            kept_at=at,
+            attempts=0,
+            due_at=at,
+            fault="",
+            platform_number="",
+            settled_at=None,
+            code="",
+            reason="",
+            size_bytes=size_bytes,
+            supersedes=supersedes,
+        )
+
+    def get(self, key: str) -> Item | None:
+        """Return the item of that key."""
+        return self._one("WHERE key = ?", key)
+
+    def find_number(self, number: str) -> Item | None:
+        """Return the newest item of that local number; the number itself does not say the year."""
+        parsed = parse_local_number(number)
+        if parsed is None:
+            return None
+        return self._one(
+            "WHERE number_prefix = ? AND (id / 10000000) % 10000 = ? AND id % 10000000 = ? ORDER BY id DESC LIMIT 1",
+            parsed.prefix,
+            parsed.month_day,
+            parsed.number,
+        )
+
+    def items(self, state: ItemState | None = None, limit: int = 1000) -> list[Item]:
+        """Return items, the newest first."""
+        if state is None:
+            return self._many("ORDER BY id DESC LIMIT ?", limit)
+        return self._many("WHERE state = ? ORDER BY id DESC LIMIT ?", state, limit)
+
+    def counts(self) -> Counts:
+        """Count the items by state, without reading them: over the indexes alone."""
+        rows = self._reader.rows("SELECT state, count(*) FROM item WHERE state <> 'waiting' GROUP BY state")
+        settled: dict[str, int] = dict(rows)
+        received, refused = settled.get(ItemState.RECEIVED, 0), settled.get(ItemState.REFUSED, 0)
+        ((everything,),) = self._reader.rows("SELECT count(*) FROM item")
+        return Counts(waiting=everything - received - refused, received=received, refused=refused)
+
+    def envelope(self, key: str) -> Envelope:
+        """Return what the item holds. Raises `LookupError` for an unknown key, STO-003 when a part does not open."""
+        rows = self._reader.rows(
+            "SELECT envelope, ordinal, sealed FROM item LEFT JOIN attachment ON item_id = id"
+            " WHERE key = ? ORDER BY ordinal",
+            (key,),
+        )
+        if not rows:
+            raise LookupError(f"no item {key}")
+        sealed_parts = [(ordinal, sealed) for _, ordinal, sealed in rows if sealed is not None]
+        plain = self._sealer.open("item", key, rows[0][0])
+        (length,) = _LENGTH.unpack_from(plain)
+        start = _LENGTH.size + length
+        manifest = json.loads(plain[_LENGTH.size : start])
+        if [ordinal for ordinal, _ in sealed_parts] != list(range(len(manifest))):
+            raise CacheError("STO-003", "attachments of an item are missing")
+        parts = tuple(
+            Part(
+                name=name,
+                media_type=media_type,
+                data=Sensitive(self._sealer.open("attachment", f"{key}/{ordinal}", sealed_part)),
+            )
+            for (name, media_type), (ordinal, sealed_part) in zip(manifest, sealed_parts, strict=True)
+        )
+        return Envelope(payload=Sensitive(plain[start:]), attachments=parts)
+
+    def due(self, now: datetime, limit: int) -> list[Item]:
+        """Return waiting items whose time has come, the longest due first."""
+        return self._many(f"WHERE {_DUE} ORDER BY due_at, id LIMIT ?", *self._due_at(now), limit)
+
+    def next_due(self) -> datetime | None:
+        """Return when the next waiting item becomes due; None when nothing waits."""
+        now = self._clock.now()
+        row = self._reader.row(
+            f"SELECT min(iif({_DUE}, 0, due_at)) FROM item WHERE state = 'waiting'",  # noqa: S608 - constants
+            self._due_at(now),
+        )
+        if row is None or row[0] is None:
+            return None
+        return from_micros(row[0]) if row[0] else now
+
+    def record(self, outcomes: Sequence[Outcome]) -> None:
+        """Write down what became of sending, all in one transaction.
+
+        What was received stays received, and a postponement no longer moves what was refused. Raises `LookupError`,
+        keeping nothing, when a key is unknown.
+        """
+        changes = [self._change(outcome) for outcome in outcomes]
+
+        def work(cursor: sqlite3.Cursor) -> None:
+            for key, sql, parameters in changes:
+                cursor.execute(sql, parameters)
+                if not cursor.rowcount and not _knows(cursor, key):
+                    raise LookupError(f"no item {key}")
+
+        if changes:
+            self._writer.run(work)
+
+    def retry(self, key: str) -> Item:
+        """Make an item due now; a refused one waits again. What was received stays. Raises `LookupError`."""
+        now = to_micros(self._clock.now())
+
+        def work(cursor: sqlite3.Cursor) -> None:
+            cursor.execute(
+                "UPDATE item SET state = 'waiting', due_at = ?, settled_at = NULL, code = '', reason = NULL"
+                " WHERE key = ? AND state <> 'received'",
+                (now, key),
+            )
+            if not cursor.rowcount and not _knows(cursor, key):
+                raise LookupError(f"no item {key}")
+
+        self._writer.run(work)
+        return self._known(key)
+
+    def _insert(self, cursor: sqlite3.Cursor, at: datetime, values: tuple[object, ...]) -> int:
+        """Return the new item's id, or 0 when the key is known."""
+        try:
+            item_id = self._numbers.next_id(cursor, at)
+            cursor.execute(_INSERT, (item_id, *values))
+        except sqlite3.IntegrityError:  # the number is taken: another process has given some
+            self._numbers.forget()
+            item_id = self._numbers.next_id(cursor, at)
+            cursor.execute(_INSERT, (item_id, *values))
+        if cursor.rowcount:
+            return item_id
+        self._numbers.forget()
+        return 0
+
+    def _change(self, outcome: Outcome) -> tuple[str, str, tuple[object, ...]]:
+        match outcome:
+            case Received(key=key, platform_number=number, at=at):
+                return (
+                    key,
+                    _RECEIVE,
+                    (number, to_micros(at), key),
+                )
+            case Refused(key=key, code=code, reason=reason, at=at):
+                sealed = self._sealer.seal("item.reason", key, reason.encode())
+                return (
+                    key,
+                    _REFUSE,
+                    (code, sealed, to_micros(at), key),
+                )
+            case Postponed(key=key, fault=fault, due_at=due_at):
+                return (
+                    key,
+                    _POSTPONE,
+                    (fault, to_micros(due_at), key),
+                )
+
+    def _known(self, key: str) -> Item:
+        item = self.get(key)
+        if item is None:
+            raise LookupError(f"no item {key}")
+        return item
+
+    def _one(self, where: str, *parameters: object) -> Item | None:
+        items = self._many(where, *parameters)
+        return items[0] if items else None
+
+    def _many(self, where: str, *parameters: object) -> list[Item]:
+        return [self._item(row) for row in self._reader.rows(f"{_SELECT} {where}", parameters)]
+
+    def _item(self, row: Row) -> Item:
+        (key, item_id, prefix, service_id, state, kept_at, attempts, due_at, fault) = row[:9]
+        (platform_number, settled_at, code, reason, size_bytes, supersedes) = row[9:]
+        return Item(
+            key=key,
+            local_number=local_number(prefix, item_id),
+            service_id=service_id,
+            state=ItemState(state),
+            kept_at=from_micros(kept_at),
+            attempts=attempts,
+            due_at=from_micros(due_at),
+            fault=fault,
+            platform_number=platform_number,
+            settled_at=None if settled_at is None else from_micros(settled_at),
+            code=code,
+            reason="" if reason is None else self._sealer.open("item.reason", key, reason).decode(),
+            size_bytes=size_bytes,
+            supersedes=supersedes,
+        )
+
+    @staticmethod
+    def _due_at(now: datetime) -> tuple[int, int]:
+        return to_micros(now), to_micros(now + FURTHEST_DUE)
+
+
+def _knows(cursor: sqlite3.Cursor, key: str) -> bool:
+    return cursor.execute("SELECT 1 FROM item WHERE key = ?", (key,)).fetchone() is not None
+
+
+def _manifest(attachments: Sequence[Part]) -> bytes:
+    """Names and types of the attachments, sealed with the payload, so that none can be taken away unnoticed."""
+    text = json.dumps([(part.name, part.media_type) for part in attachments], ensure_ascii=False).encode()
+    return _LENGTH.pack(len(text)) + text

@@ -1,0 +1,175 @@
+"""The one way to write: group commit. Callers from any thread queue their work, and whoever holds the pen commits for
+all who wait.
+
+There is no writer thread of its own. A hand-over to one and back costs two thread switches, a fifth of a durable put
+(docs/adr/0010-the-caller-holds-the-pen.md); here a lone caller commits by itself, and while it waits for the disk the
+others queue up and are committed together by the next. `run` returns only when its work is durable.
+
+Deliberately knows no table.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Generic, NoReturn, TypeVar
+
+from kiosk.core.errors import CacheError
+from offline_cache.translation import leaves_doubt, sqlite_fault
+
+T = TypeVar("T")
+
+# A disk that has not answered for so long hangs; the resident has been told long before.
+PATIENCE_S = 60.0
+_ERASE_WAIT_MS = 250  # how long an erasure waits for a reader before it stays owed
+_BUSY_WAIT_MS = 10_000  # how long a transaction waits for `kioskctl` in another process
+# What work may raise without being a defect; in a group it must not reach another's caller.
+_EXPECTED = (sqlite3.Error, CacheError, LookupError, ValueError)
+_CLOSED = "the store is closed"
+
+
+class _Ticket(Generic[T]):
+    """One piece of work in the queue, and its result once that is durable."""
+
+    __slots__ = ("done", "result", "work")
+
+    result: T
+
+    def __init__(self, work: Callable[[sqlite3.Cursor], T]) -> None:
+        self.work = work
+        self.done = False
+
+
+class Writer:
+    """Owns the only connection that writes. Work is run inside a transaction, possibly with that of other callers.
+
+    Work must be repeatable: when a group fails, it is rolled back and each of its members is run again alone.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path, on_damage: Callable[[], None]) -> None:
+        self._connection = connection
+        self._cursor = connection.cursor()
+        self._cursor.execute(f"PRAGMA busy_timeout = {_BUSY_WAIT_MS}")
+        self._folder = folder
+        self._on_damage = on_damage
+        self._queue: deque[_Ticket[Any]] = deque()
+        self._pen = threading.Lock()
+        self._refusal: CacheError | None = None
+        self._unerased = True  # an erasure may have been cut off before its log was
+
+    def run(self, work: Callable[[sqlite3.Cursor], T]) -> T:
+        """Run `work` in a transaction and return its result once that is durable.
+
+        Raises what `work` raises, with nothing of it kept, and `CacheError` STO-001, STO-002, STO-003. After a failed
+        write or sync every call raises STO-001 until the store is opened anew.
+        """
+        ticket = _Ticket(work)
+        self._queue.append(ticket)
+        if not self._pen.acquire(timeout=PATIENCE_S):
+            self._withdraw(ticket)
+        try:
+            if not ticket.done:
+                self._commit_queued(ticket)
+            if not ticket.done:
+                self._commit([ticket])
+            if self._unerased:
+                self._truncate_log(wait_ms=0)
+        finally:
+            self._pen.release()
+        return ticket.result
+
+    def run_erasing(self, work: Callable[[sqlite3.Cursor], T]) -> T:
+        """As `run`, for work that erases: afterwards neither the database nor its log holds what was erased."""
+        result = self.run(work)
+        self.erase_log()
+        return result
+
+    def erase_log(self) -> None:
+        """Bring the log home and cut it to nothing, so that no old page outlives an erasure.
+
+        When a reader or the disk is in the way it stays owed, and every later call and `close` tries again: what was
+        asked for is durable already, so this never fails the caller.
+        """
+        with self._pen:
+            if self._refusal is None:
+                self._unerased = True
+                self._truncate_log(wait_ms=_ERASE_WAIT_MS)
+
+    def close(self) -> None:
+        """Finish, and close the connection. Safe to call twice; `run` raises STO-001 from then on."""
+        with self._pen:
+            if self._refusal is None or self._refusal.detail != _CLOSED:
+                if self._unerased:
+                    self._truncate_log(wait_ms=_ERASE_WAIT_MS)
+                self._refusal = CacheError("STO-001", _CLOSED)
+                self._connection.close()
+
+    def _withdraw(self, ticket: _Ticket[T]) -> NoReturn:
+        """Take the ticket back when the disk hangs; when it is being written just now, its fate is not known."""
+        with suppress(ValueError):
+            self._queue.remove(ticket)
+            raise CacheError("STO-001", "the disk does not answer", retryable=True)
+        raise CacheError("STO-001", "the disk has not answered; it may have written all the same", retryable=True)
+
+    def _commit_queued(self, own: _Ticket[T]) -> None:
+        """Commit all that is queued in one transaction. The pen is held.
+
+        When that fails nothing of it is kept, and each caller, finding its ticket not done, commits it alone: so a
+        failure is raised where it belongs.
+        """
+        group: list[_Ticket[Any]] = []
+        while self._queue:
+            group.append(self._queue.popleft())
+        if group != [own]:
+            with suppress(*_EXPECTED):
+                self._commit(group)
+
+    def _commit(self, group: Sequence[_Ticket[Any]]) -> None:
+        if self._refusal is not None:
+            raise CacheError(self._refusal.code, self._refusal.detail)
+        cursor = self._cursor
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            for ticket in group:
+                ticket.result = ticket.work(cursor)
+            cursor.execute("COMMIT")
+        except sqlite3.Error as exc:
+            fault = sqlite_fault(exc, self._folder)
+            if fault is None:
+                raise
+            self._note(exc, fault)
+            raise fault from exc
+        finally:
+            if self._connection.in_transaction:
+                self._roll_back()
+        for ticket in group:
+            ticket.done = True
+
+    def _note(self, exc: sqlite3.Error, fault: CacheError) -> None:
+        if leaves_doubt(exc):
+            self._refusal = CacheError(fault.code, f"{fault.detail}; the store must be opened anew")
+        if fault.code == "STO-003":
+            self._on_damage()
+
+    def _roll_back(self) -> None:
+        try:
+            self._cursor.execute("ROLLBACK")
+        except sqlite3.Error:  # the first error is the one that counts
+            self._refusal = self._refusal or CacheError("STO-001", "a transaction could not be taken back")
+
+    def _truncate_log(self, *, wait_ms: int) -> None:
+        cursor = self._cursor
+        cursor.execute(f"PRAGMA busy_timeout = {wait_ms}")
+        try:
+            self._unerased = bool(cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+        except sqlite3.Error as exc:
+            fault = sqlite_fault(exc, self._folder)
+            if fault is None:
+                raise
+            self._note(exc, fault)
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {_BUSY_WAIT_MS}")
