@@ -2,10 +2,10 @@
 
 pcscd keeps its socket and its pid file in ``/run/pcscd``, compiled in, and refuses to start beside another. So it is
 started in a mount namespace of its own (``unshare --mount``) where ``/run`` is an empty tmpfs and ``/run/pcscd`` is
-a bind mount of an ordinary folder. The daemon sees its compiled-in path; everybody else sees the same socket as
-``<folder>/pcscd.comm`` and reaches it by ``PCSCLITE_CSOCK_NAME``, which the client library reads once in the life of
-a process: keep one folder per client process, a restart of the daemon keeps the path. Needs root, or a kernel that
-lets ordinary users have user namespaces.
+a bind mount of an ordinary folder. The daemon sees its compiled-in path; everybody else sees the same socket in that
+folder and reaches it by ``PCSCLITE_CSOCK_NAME`` (`PrivatePcscd.environment`). The client library reads that name once
+in the life of a process: keep one folder per client process; a restart of the daemon keeps the path. Needs root, or a
+kernel that lets ordinary users have user namespaces.
 
 The virtual reader has two slots, on `card_port` and the port after it. vpcd listens on every interface of the
 machine: whoever reaches the port can play a card to this daemon, so it never runs on a terminal in service. (Its
@@ -23,6 +23,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sandbox.socket_folder import socket_folder
+
 VPCD_DRIVER = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"  # Debian's vsmartcard-vpcd
 START_S = 10.0
 _IN_ITS_NAMESPACE = """
@@ -39,13 +41,14 @@ class PrivatePcscd:
 
     def __init__(self, folder: Path, card_port: int | None = None) -> None:
         self._folder = folder
+        self._socket = socket_folder(folder) / "pcscd.comm"
         self.card_port = card_port or _free_pair()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def environment(self) -> dict[str, str]:
         """What a client needs in its environment."""
-        return {"PCSCLITE_CSOCK_NAME": str(self._folder / "pcscd.comm")}
+        return {"PCSCLITE_CSOCK_NAME": str(self._socket)}
 
     @property
     def pid(self) -> int:
@@ -64,14 +67,15 @@ class PrivatePcscd:
     def start(self) -> None:
         """Start the daemon and wait until it takes connections. Raises `RuntimeError` when it does not."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / "pcscd.comm").unlink(missing_ok=True)  # a killed daemon leaves its socket behind
+        self._socket.parent.mkdir(parents=True, exist_ok=True)
+        self._socket.unlink(missing_ok=True)  # a killed daemon leaves its socket behind
         config = self._folder / "reader.conf"
         config.write_text(
             f'FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:{self.card_port}\n'
             f"LIBPATH {VPCD_DRIVER}\nCHANNELID {self.card_port}\n",
             encoding="utf-8",
         )
-        paths = (self._folder.resolve(), config.resolve())
+        paths = (self._socket.parent, config.resolve())
         namespace = ["unshare", "--mount"] + ([] if os.geteuid() == 0 else ["--user", "--map-root-user"])
         with (self._folder / "pcscd.log").open("ab") as log:
             self._process = subprocess.Popen(
@@ -106,7 +110,7 @@ class PrivatePcscd:
     def _answers(self) -> bool:
         with socket.socket(socket.AF_UNIX) as probe:
             try:
-                probe.connect(str(self._folder / "pcscd.comm"))
+                probe.connect(str(self._socket))
             except OSError:
                 return False
         return True

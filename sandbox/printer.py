@@ -42,6 +42,7 @@ from sandbox.printer_control import (
     change_control,
     read_control,
 )
+from sandbox.socket_folder import socket_folder
 
 START_S = 10.0
 SHOW_S = 5.0
@@ -97,7 +98,8 @@ class SandboxPrinter:
         """Start bus and printer and wait until it answers. Raises `RuntimeError` when it does not."""
         for part in ("spool", "printed", "keys"):
             (self._folder / part).mkdir(parents=True, exist_ok=True)
-        bus = self._folder / "bus"
+        bus = socket_folder(self._folder) / "bus"
+        bus.parent.mkdir(exist_ok=True)
         bus.unlink(missing_ok=True)
         (self._folder / "bus.conf").write_text(_BUS.format(path=bus), encoding="utf-8")
         self._run(["dbus-daemon", f"--config-file={self._folder}/bus.conf", "--nofork", "--nopidfile"], [])

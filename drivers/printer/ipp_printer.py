@@ -55,6 +55,7 @@ _JOB_FACTS = (
     "job-id",
     "job-name",
     "job-state",
+    "job-state-reasons",
     "job-impressions",
     "job-impressions-completed",
     "job-media-sheets",
@@ -149,7 +150,7 @@ class IppPrinter:
         if job.job_id > 0:
             self._client.call(
                 SEND_DOCUMENT,
-                attribute("job-id", Tag.INTEGER, job.job_id),
+                attribute("job-id", Tag.INTEGER, self._number(job)),
                 document_format,
                 attribute("last-document", Tag.BOOLEAN, True),  # noqa: FBT003 - the value on the wire
                 timeout_s=self._patience.document_s,
@@ -171,8 +172,9 @@ class IppPrinter:
     def follow(self, job: PrintJob, timeout_s: float, cancel: Cancel) -> PrintOutcome:
         """Wait for the job's end. A job that is stuck, late or cancelled is taken back before this returns.
 
-        `PrintUnconfirmed` too when the printer falls silent or forgets the job. Does not raise. Returns within
-        `timeout_s` and a few seconds; 40 s more when the printer lets every question wait until its deadline.
+        `PrintCancelled` too for a job whose document never came (its sender died in between), `PrintUnconfirmed` when
+        the printer falls silent or forgets the job. Does not raise. Returns within `timeout_s` and a few seconds; 40 s
+        more when the printer lets every question wait until its deadline.
         """
         deadline = time.monotonic() + timeout_s
         stuck_since: float | None = None
@@ -189,15 +191,15 @@ class IppPrinter:
                 heard = now
                 if status.ended:
                     return self._proven(job, status)
-                if not status.obstacle:
+                if not status.obstacle and not status.starved:
                     stuck_since = None
                 elif stuck_since is None:
                     stuck_since = now
             if cancel.requested:
                 return self._take_back(job, PrintCancelled())
             obstacle = status.obstacle if status is not None else ""
-            if obstacle and stuck_since is not None and now - stuck_since >= self._patience.obstacle_s:
-                return self._take_back(job, PrintFailed(fault=obstacle))
+            if status is not None and stuck_since is not None and now - stuck_since >= self._patience.obstacle_s:
+                return self._take_back(job, PrintFailed(fault=obstacle) if obstacle else PrintCancelled())
             if now >= deadline:
                 return self._take_back(job, PrintFailed(fault=obstacle or TOO_LATE))
             cancel.wait(min(self._patience.poll_s, deadline - now))
@@ -245,7 +247,12 @@ class IppPrinter:
         return JobStatus.of(answer.group(Tag.JOB), printer)
 
     def _number(self, job: PrintJob) -> int:
-        """Return the printer's number of the job; a drawn name is looked up. Raises `IppStatusError` when unknown."""
+        """Return the printer's number of the job; a drawn name is looked up.
+
+        Raises `IppStatusError` for an unknown one, and for a job of another printer: this one has its number too.
+        """
+        if job.printer_uri != self._client.uri:
+            raise IppStatusError(GET_JOB_ATTRIBUTES, NOT_FOUND)
         if job.job_id > 0:
             return job.job_id
         if job.job_id in self._numbers:

@@ -16,6 +16,7 @@ from drivers.printer.reasons import STOPPED, blocking_fault
 from kiosk.core.devices import PrintCancelled, Printed, PrintFailed, PrintOutcome, PrintUnconfirmed
 
 ABORTED = "PRN-010"
+WAITING_FOR_DOCUMENT = "job-data-insufficient"  # RFC 8011, 5.3.8: created, and more data is awaited
 
 
 class JobState(IntEnum):
@@ -47,6 +48,7 @@ class JobStatus:
     impressions_done: int | None = None
     sheets: int | None = None
     sheets_done: int | None = None
+    reasons: tuple[str, ...] = ()
     printer_state: int = PrinterState.IDLE
     printer_reasons: tuple[str, ...] = ()
 
@@ -59,6 +61,7 @@ class JobStatus:
             impressions_done=job.number("job-impressions-completed"),
             sheets=job.number("job-media-sheets"),
             sheets_done=job.number("job-media-sheets-completed"),
+            reasons=job.strings("job-state-reasons"),
             printer_state=printer.number("printer-state") or PrinterState.IDLE,
             printer_reasons=printer.strings("printer-state-reasons"),
         )
@@ -75,6 +78,11 @@ class JobStatus:
         if not fault and (self.state == JobState.STOPPED or self.printer_state == PrinterState.STOPPED):
             return STOPPED
         return fault
+
+    @property
+    def starved(self) -> bool:
+        """True while the printer waits for a document that has not come."""
+        return not self.ended and WAITING_FOR_DOCUMENT in self.reasons
 
     @property
     def pages_proven(self) -> int:

@@ -93,13 +93,21 @@ def test_a_job_that_the_printer_no_longer_knows_is_unconfirmed(any_desk: PrintDe
         any_desk.printer.cancel_job(forgotten)
 
 
+def test_a_job_of_another_printer_is_not_taken_for_one_of_this(any_desk: PrintDesk) -> None:
+    job = any_desk.printing(pdf())
+    assert any_desk.printer.follow(job, 30, Cancel()) == Printed(pages=1)
+    elsewhere = PrintJob(printer_uri="ipp://localhost/printers/before", job_id=job.job_id)
+    assert any_desk.printer.recall(elsewhere) == PrintUnconfirmed()
+
+
 def test_a_printer_that_is_switched_off_is_absent_and_takes_no_job(any_desk: PrintDesk) -> None:
-    printer = IppPrinter("printer", "ipp://localhost:9/ipp/print")  # the discard port: nobody listens
+    uri = "ipp://localhost:9/ipp/print"  # the discard port: nobody listens
+    printer = IppPrinter("printer", uri)
     began = time.monotonic()
     health = printer.probe()
     assert time.monotonic() - began < 2
     assert (health.health, health.fault) == (Health.ABSENT, "PRN-001")
-    for call in (lambda: printer.create_job("receipt"), lambda: printer.recall(PrintJob(printer_uri="", job_id=1))):
+    for call in (lambda: printer.create_job("receipt"), lambda: printer.recall(PrintJob(printer_uri=uri, job_id=1))):
         with pytest.raises(DeviceError) as caught:
             call()
         assert caught.value.code == "PRN-001"

@@ -106,6 +106,15 @@ def test_a_job_sent_to_an_empty_tray_fails_and_never_prints(desk: PrintDesk) -> 
     assert desk.machine.printed == ()
 
 
+def test_a_job_whose_document_never_comes_is_taken_back_long_before_the_deadline(desk: PrintDesk) -> None:
+    job = desk.printer.create_job("receipt")
+    began = time.monotonic()
+    assert desk.printer.follow(job, 60, Cancel()) == PrintCancelled()
+    assert time.monotonic() - began < 5
+    assert desk.waiting() == []
+    assert desk.printer.follow(desk.printing(pdf()), 30, Cancel()) == Printed(pages=1)
+
+
 def test_a_job_that_is_late_is_taken_back(desk: PrintDesk) -> None:
     desk.machine.slow_down(20)
     job = desk.printing(pdf())

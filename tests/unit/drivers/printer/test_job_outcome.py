@@ -47,11 +47,19 @@ def test_what_holds_a_job_up_is_named() -> None:
     assert JobStatus(state=JobState.STOPPED, printer_reasons=("media-jam-error",)).obstacle == "PRN-004"
 
 
+def test_a_job_that_waits_for_its_document_is_starved_until_it_ends() -> None:
+    status = JobStatus(state=JobState.HELD, reasons=("job-data-insufficient",))
+    assert status.starved
+    assert not replace(status, reasons=("job-incoming",)).starved
+    assert not replace(status, state=JobState.ABORTED).starved
+
+
 def test_a_status_is_made_of_two_answers() -> None:
     job = Group(
         Tag.JOB,
         (
             attribute("job-state", Tag.ENUM, 5),
+            attribute("job-state-reasons", Tag.KEYWORD, "job-printing"),
             attribute("job-impressions", Tag.NO_VALUE, None),
             attribute("job-impressions-completed", Tag.INTEGER, 1),
         ),
@@ -64,7 +72,7 @@ def test_a_status_is_made_of_two_answers() -> None:
         ),
     )
     assert JobStatus.of(job, printer) == JobStatus(
-        state=5, impressions_done=1, printer_state=4, printer_reasons=("cover-open-warning",)
+        state=5, reasons=("job-printing",), impressions_done=1, printer_state=4, printer_reasons=("cover-open-warning",)
     )
 
 
