@@ -166,6 +166,8 @@ def slowness(state: State) -> int:
 def _timed(catalogue: Catalogue, before: State, event: Event, turn: Turn) -> Turn:
     """Add what the turn means for the idle time: a sign of life starts it afresh, and takes the warning away."""
     state = turn.state
+    if isinstance(event, Result) and event.operation != before.pending:
+        return turn  # nobody waits for it: no sign of life, and nothing new to read
     if not state.session_id:
         set_by_hand = isinstance(event, UserEvent) and state != before and not before.session_id
         timer = StartTimer(session_id="", timer=ATTRACT, seconds=float(catalogue.pace.attract_s))

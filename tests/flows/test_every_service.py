@@ -1,0 +1,350 @@
+"""The invariants of the flow kernel, held over every bundled service by a machine that does anything at any time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from flows.course import has_content
+from flows.model import codec
+from flows.model import effect as fx
+from flows.model import event as ev
+from flows.model.screen import Action, OutOfServiceBody, Screen
+from flows.model.values import Language, State
+from flows.runner import advance
+from flows.views import view
+from kiosk.core.devices import (
+    CardLifted,
+    CardUnreadable,
+    CardUnsupported,
+    DeviceHealth,
+    DeviceKind,
+    Health,
+    NoCard,
+    PageQuality,
+    PrintCancelled,
+    Printed,
+    PrintFailed,
+    PrintUnconfirmed,
+)
+from kiosk.core.ids import OperationId
+from kiosk.core.sensitive import Sensitive
+from tests.support.flow_walks import (
+    AT,
+    BANK_ACCOUNT,
+    BLOB,
+    CHEN_JIAHAO,
+    GOOD,
+    LI_XIULAN,
+    OTHER_SESSION,
+    PHONE,
+    SITE,
+    STROKES,
+    ZHANG_WEI,
+    ZHANG_WEI_SOCIAL,
+    Walk,
+    bundled,
+    filled_in,
+    good_answers,
+    ready_state,
+)
+
+FAULTS = st.sampled_from(["IDR-001", "SSC-001", "PRN-003", "CAM-001", "NET-001", "NET-006", "STO-002", "CNT-004", "X"])
+PEOPLE = st.sampled_from([ZHANG_WEI, LI_XIULAN, CHEN_JIAHAO, ZHANG_WEI_SOCIAL])
+SERVICES = [service.id for service in bundled().services]
+STEPS = sorted({step.id for service in bundled().services for step in service.steps})
+QUALITIES = st.builds(
+    PageQuality, corners=st.booleans(), bright=st.booleans(), sharp=st.booleans(), glare=st.booleans()
+)
+OUTCOMES = st.sampled_from(
+    [Printed(pages=1), PrintUnconfirmed(), PrintFailed(fault="PRN-003"), PrintFailed(fault="PRN-004"), PrintCancelled()]
+)
+HEALTH = st.builds(
+    DeviceHealth,
+    kind=st.sampled_from(DeviceKind),
+    name=st.just("device"),
+    health=st.sampled_from(Health),
+    fault=st.sampled_from(["", "PRN-003", "IDR-001"]),
+)
+WAYS = [
+    "id_card",
+    "social_card",
+    "retake",
+    "without",
+    "decline",
+    "again",
+    "got",
+    "leave",
+    "town",
+    "retry",
+    "go_on",
+    "?",
+]
+FIELDS = ["phone", "bank_account", "words", "village", "town", "reason", "?"]
+TYPED = st.one_of(st.text(max_size=70), st.sampled_from([PHONE, BANK_ACCOUNT, "1", "0" * 20, ""]))
+VALUES = st.sampled_from(["machine", "441900122015", "441900122", "441900003001", "999", ""])
+
+USER_EVENTS = st.one_of(
+    st.builds(ev.ServiceChosen, st.sampled_from([*SERVICES, "?"])),
+    st.builds(ev.ListOpened, st.sampled_from(["apply", "print", "all", "?"])),
+    st.builds(ev.FieldEdited, st.sampled_from(FIELDS), TYPED.map(Sensitive)),
+    st.builds(ev.OptionChosen, st.sampled_from(FIELDS), VALUES),
+    st.builds(ev.PageTurned, st.sampled_from([-1, 1, 1000, -1000])),
+    st.builds(ev.ChangeAsked, st.sampled_from([*STEPS, "?"])),
+    st.builds(ev.WayChosen, st.sampled_from(WAYS)),
+    st.builds(ev.SignatureChanged, st.sampled_from([STROKES, Sensitive(())])),
+    st.builds(ev.LanguageChosen, st.sampled_from(Language)),
+    st.sampled_from(
+        [
+            ev.HomeOpened(),
+            ev.Continued(),
+            ev.WentBack(),
+            ev.EndAsked(),
+            ev.SheetDismissed(),
+            ev.MoreTimeAsked(),
+            ev.Touched(),
+            ev.Revealed(),
+            ev.CareToggled(),
+            ev.ContrastToggled(),
+            ev.HelpAsked(),
+            ev.ReadAloudAsked(),
+            ev.ReportAsked(),
+        ]
+    ),
+)
+WORLD_EVENTS = st.one_of(
+    st.builds(ev.DeviceChanged, HEALTH),
+    st.builds(ev.NetworkChanged, st.booleans(), st.sampled_from(["", "NET-001", "NET-005", "NET-006"])),
+    st.builds(ev.ClockTicked, st.integers(-2000, 2000).map(lambda days: AT + timedelta(days=days))),
+)
+
+
+def results(operation: OperationId, state: State) -> st.SearchStrategy[ev.Result]:
+    """Any answer under this operation, fitting or not."""
+    named: Any = {"operation": st.just(operation)}
+    return st.one_of(
+        st.builds(ev.DevicesChecked, **named, devices=st.lists(HEALTH, max_size=3).map(tuple)),
+        st.builds(ev.DocumentRead, **named, document=PEOPLE),
+        st.builds(
+            ev.CardNotRead,
+            **named,
+            reason=st.sampled_from([NoCard(), CardLifted(), CardUnsupported(), CardUnreadable("IDR-012")]),
+        ),
+        st.builds(ev.NoDraft, **named),
+        st.builds(ev.DraftFound, **named, state=st.just(state)),
+        st.builds(
+            ev.DraftSubmitted,
+            **named,
+            state=st.just(state),
+            local_number=st.just("XT07-1124-0001"),
+            platform_number=st.sampled_from(["", "DG1"]),
+        ),
+        st.builds(ev.QueryAnswered, **named, data=st.sampled_from([Sensitive({}), Sensitive({"in_city": False})])),
+        st.builds(ev.QueryRefused, **named, code=st.just("nothing-on-record"), reason=st.just("没有查到。")),
+        st.builds(ev.SubmissionKept, **named, local_number=st.just("XT07-1124-0002"), at=st.just(AT)),
+        st.builds(ev.SubmissionReceived, **named, platform_number=st.just("DG2"), at=st.just(AT)),
+        st.builds(ev.SubmissionWaiting, **named, fault=FAULTS),
+        st.builds(ev.SubmissionRefused, **named, code=st.just("bank"), reason=st.just("号码对不上。")),
+        st.builds(ev.DocumentPrinted, **named, outcome=OUTCOMES),
+        st.builds(ev.FrameJudged, **named, quality=QUALITIES),
+        st.builds(ev.PictureTaken, **named, blob=st.just(BLOB), quality=st.just(GOOD)),
+        st.builds(ev.EffectFailed, **named, fault=FAULTS),
+    )
+
+
+def ways_out(screen: Screen) -> list[Action]:
+    """What can be touched to get on or away from the screen."""
+    body: Any = screen.body
+    actions = [*screen.actions.left, screen.actions.primary]
+    actions += [getattr(body, "start", None), *getattr(body, "entries", ()), *getattr(body, "ways", ())]
+    if screen.sheet:
+        actions = [screen.sheet.left, screen.sheet.primary]
+    return [each for each in actions if each is not None and each.enabled]
+
+
+class Kiosk(RuleBasedStateMachine):
+    """Anything that a resident, a device, the network and the executor can do, in any order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.walk = Walk()
+        self.first = self.walk.state
+        self.drafts: list[State] = [self.walk.state]
+        self.sessions = 0
+
+    @initialize(service=st.sampled_from(SERVICES), online=st.booleans())
+    def begin(self, service: str, *, online: bool) -> None:
+        self.first = self.walk.state = ready_state(online=online)
+        self.start_session()
+        self.do(ev.ServiceChosen(service))
+
+    def do(self, event: ev.Event) -> None:
+        before = self.walk.state
+        self.walk.take(event)
+        state, effects = self.walk.state, self.walk.effects
+        self.note_drafts(effects)
+        self.check_turn(before, state, effects)
+
+    def note_drafts(self, effects: list[fx.Effect]) -> None:
+        if any(isinstance(each, fx.SaveDraft) for each in effects):
+            self.drafts.append(codec.decode(codec.encode(self.walk.state)))
+
+    def check_turn(self, before: State, state: State, effects: list[fx.Effect]) -> None:
+        ends = [each for each in effects if isinstance(each, fx.EndSession)]
+        if before.session_id and state.session_id != before.session_id:
+            assert ends == [fx.EndSession(before.session_id)], "a session ends by saying so"
+            assert effects[-1] == ends[0], "nothing is done after the end"
+            assert state == State(terminal=state.terminal), "nothing of a resident is left"
+        else:
+            assert ends == []
+        assert effects.count(fx.SaveDraft()) <= 1
+        if fx.SaveDraft() in effects:
+            assert state.document is not None, "a draft is sealed under an identity"
+        for each in effects:
+            operation = getattr(each, "operation", None)
+            if operation is not None and not isinstance(each, fx.StopOperation):
+                assert operation == state.pending, "what is started is awaited"
+                assert operation.counter > before.counter
+        assert state.counter >= before.counter or not state.session_id
+
+    @rule()
+    @precondition(lambda self: not self.walk.state.session_id)
+    def start_session(self) -> None:
+        self.sessions += 1
+        session_id = f"6f9619ff-8b86-4d01-b42d-{self.sessions:012d}"
+        self.do(ev.SessionStarted(session_id=session_id, at=self.walk.state.terminal.at))
+
+    @rule(service=st.sampled_from(SERVICES))
+    @precondition(lambda self: self.walk.state.session_id and self.walk.state.run is None)
+    def choose_service(self, service: str) -> None:
+        self.do(ev.ServiceChosen(service))
+
+    @rule(event=USER_EVENTS)
+    def resident(self, event: ev.Event) -> None:
+        self.do(event)
+
+    @rule(event=WORLD_EVENTS)
+    def world(self, event: ev.Event) -> None:
+        self.do(event)
+
+    @rule()
+    @precondition(lambda self: self.walk.started is not None)
+    def fitting_answer(self) -> None:
+        started = self.walk.started
+        assert started is not None
+        for event in good_answers(started):
+            self.do(event)
+
+    @rule(card=PEOPLE)
+    @precondition(lambda self: isinstance(self.walk.started, fx.ReadIdCard | fx.ReadSocialCard))
+    def put_card(self, card: Any) -> None:
+        self.do(ev.DocumentRead(operation=self.walk.operation, document=card))
+
+    @rule()
+    @precondition(lambda self: self.walk.state.run is not None)
+    def fill_in_and_go_on(self) -> None:
+        for event in [*filled_in(self.walk.screen), ev.Continued()]:
+            self.do(event)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self.walk.state.pending is not None)
+    def any_answer(self, data: st.DataObject) -> None:
+        draft = data.draw(st.sampled_from(self.drafts))
+        self.do(data.draw(results(self.walk.operation, draft)))
+
+    @rule(data=st.data(), counter=st.integers(0, 40), late=st.booleans())
+    def late_answer(self, data: st.DataObject, counter: int, *, late: bool) -> None:
+        session_id = OTHER_SESSION if late else self.walk.state.session_id
+        before = self.walk.state
+        event = data.draw(results(OperationId(session_id, counter), self.drafts[0]))
+        self.do(event)
+        if session_id != before.session_id:
+            assert self.walk.state == before, "a late answer changes nothing"
+            assert [type(each) for each in self.walk.effects] == [fx.RecordAudit]
+
+    @rule(timer=st.sampled_from(["idle", "countdown", "reveal", "reread", "attract", "?"]), late=st.booleans())
+    def timer(self, timer: str, *, late: bool) -> None:
+        self.do(ev.TimerExpired(OTHER_SESSION if late else self.walk.state.session_id, timer))
+
+    @rule(back_at=st.sampled_from(["", "10:30"]), whole=st.booleans())
+    def out_of_service(self, back_at: str, *, whole: bool) -> None:
+        self.do(ev.TakenOutOfService(fault="SYS-001", back_at=back_at, store_whole=whole))
+        assert isinstance(self.walk.screen.body, OutOfServiceBody)
+        self.do(ev.BackInService())
+
+    @invariant()
+    def every_screen_can_be_shown_and_left(self) -> None:
+        for language in Language:
+            for care in (False, True):
+                reading = replace(self.walk.state.reading, language=language, care=care)
+                screen = view(self.walk.catalogue, replace(self.walk.state, reading=reading), SITE)
+                assert screen.language == language
+                assert ways_out(screen), f"no way out of {screen.key}"
+                assert len(screen.tools) == 5
+                assert screen.title
+
+    @invariant()
+    def names_and_numbers_are_masked(self) -> None:
+        state = self.walk.state
+        if state.document is None or state.revealed:
+            return
+        shown = repr(self.walk.screen)
+        number = getattr(state.document, "number", None) or state.document.citizen_number  # type: ignore[union-attr]
+        assert number.reveal() not in shown
+        assert state.document.name.reveal() not in shown
+
+    @invariant()
+    def the_state_survives_the_draft(self) -> None:
+        assert codec.decode(codec.encode(self.walk.state), self.walk.state.terminal) == self.walk.state
+
+    @invariant()
+    def every_state_reaches_an_end(self) -> None:
+        """By the resident's word, and by silence."""
+        state = self.walk.state
+        if not state.session_id:
+            return
+        asked = advance(self.walk.catalogue, state, ev.EndAsked())
+        if asked.state.session_id:
+            assert has_content(state)
+            asked = advance(self.walk.catalogue, asked.state, ev.EndConfirmed())
+        assert not asked.state.session_id
+        quiet, timer = state, "idle"
+        for _ in range(95):  # care mode counts down from 90
+            turn = advance(self.walk.catalogue, quiet, ev.TimerExpired(quiet.session_id, timer))
+            quiet, timer = turn.state, "countdown"
+            if not quiet.session_id:
+                return
+        pytest.fail("silence does not end the session")
+
+    def teardown(self) -> None:
+        """The same events give the same turns."""
+        again = Walk(state=self.first)
+        again.take(*self.walk.events)
+        assert again.state == self.walk.state
+        assert again.all_effects == self.walk.all_effects
+
+
+TestKiosk = Kiosk.TestCase
+TestKiosk.settings = settings(stateful_step_count=40, deadline=None)
+
+
+@pytest.mark.torture
+def test_anything_goes_for_a_long_time() -> None:
+    TestKiosk.settings = settings(stateful_step_count=120, deadline=None)
+    TestKiosk("runTest").runTest()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("language", list(Language))
+def test_a_resident_who_goes_on_comes_to_the_end(service: str, language: Language) -> None:
+    walk = Walk()
+    walk.begin(service)
+    walk.take(ev.LanguageChosen(language))
+    assert walk.to_the_end() < 30
+    assert isinstance(walk.all_effects[-1], fx.EndSession)
