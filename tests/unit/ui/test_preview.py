@@ -1,0 +1,89 @@
+"""The mailbox of the document camera's frames."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from ui.preview import Preview
+
+NO_LIMIT = QSize()
+
+
+def frame(blue: int, green: int, red: int, width: int = 8, height: int = 6) -> bytes:
+    return bytes((blue, green, red)) * (width * height)
+
+
+def shown(preview: Preview, what: str = "live/1", limit: QSize = NO_LIMIT) -> QImage:
+    size = QSize()
+    image = preview.requestImage(what, size, limit)
+    assert size == image.size()
+    return image
+
+
+def colour(image: QImage) -> tuple[int, int, int]:
+    found = QColor(image.pixel(image.width() // 2, image.height() // 2))
+    return found.red(), found.green(), found.blue()
+
+
+def test_the_newest_frame_wins() -> None:
+    preview = Preview()
+    preview.put(frame(1, 2, 3), 8, 6)
+    preview.put(frame(10, 20, 30), 8, 6)
+    assert colour(shown(preview)) == (30, 20, 10)
+
+
+def test_frames_that_nobody_has_drawn_are_announced_once(qtbot: QtBot) -> None:
+    preview = Preview()
+    producer = threading.Thread(target=lambda: [preview.put(frame(n, n, n), 8, 6) for n in range(50)])
+    producer.start()
+    producer.join()
+    qtbot.waitUntil(lambda: preview.property("serial") > 0, timeout=1_000)
+    assert preview.property("serial") == 1
+    assert colour(shown(preview)) == (49, 49, 49)
+    preview.put(frame(0, 0, 0), 8, 6)
+    qtbot.waitUntil(lambda: preview.property("serial") == 2, timeout=1_000)
+
+
+def test_nothing_is_left_after_clearing() -> None:
+    preview = Preview()
+    preview.put(frame(9, 9, 9), 8, 6)
+    preview.keep("ab12", frame(9, 9, 9), 8, 6)
+    preview.clear()
+    for what in ("live/7", "still/ab12"):
+        image = shown(preview, what)
+        assert (image.width(), QColor.fromRgba(image.pixel(0, 0)).alpha()) == (1, 0)
+
+
+def test_a_still_is_found_by_its_name_and_only_the_last_is_held() -> None:
+    preview = Preview()
+    preview.keep("one", frame(1, 1, 1), 8, 6)
+    preview.keep("two", frame(2, 2, 2), 8, 6)
+    assert colour(shown(preview, "still/two")) == (2, 2, 2)
+    assert shown(preview, "still/one").width() == 1
+
+
+def test_a_frame_is_made_as_large_as_the_page_last_asked_for() -> None:
+    preview = Preview()
+    preview.put(frame(1, 1, 1, 96, 72), 96, 72)
+    assert shown(preview, limit=QSize(48, 100)).size() == QSize(48, 36)
+    preview.put(frame(1, 1, 1, 96, 72), 96, 72)
+    assert shown(preview, limit=QSize(48, 100)).size() == QSize(48, 36)
+
+
+def test_a_frame_of_another_size_than_said_is_refused() -> None:
+    preview = Preview()
+    with pytest.raises(ValueError, match="8 x 6"):
+        preview.put(b"\0" * 100, 8, 6)
+
+
+def test_a_frame_outlives_the_bytes_that_it_came_in() -> None:
+    preview = Preview()
+    data = bytearray(frame(5, 6, 7))
+    preview.put(memoryview(data), 8, 6)
+    data[:] = b"\0" * len(data)
+    assert colour(shown(preview)) == (7, 6, 5)

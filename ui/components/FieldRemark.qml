@@ -1,0 +1,32 @@
+import QtQuick
+import theme
+
+// What is to be said of a field: what is wrong with it, with a triangle, or else its hint.
+Item {
+    id: root
+
+    property var field: null
+    readonly property bool wrong: field ? field.error !== "" : false
+    readonly property bool said: words.text !== ""
+
+    implicitHeight: words.implicitHeight
+
+    StateMark {
+        y: (words.line - height) / 2
+        kind: "attention"
+        color: Theme.lychee
+        visible: root.wrong
+    }
+
+    Label {
+        id: words
+
+        x: root.wrong ? Theme.mark + 12 : 0
+        width: root.width - x
+        text: root.field ? root.field.error || root.field.hint : ""
+        role: root.wrong ? "item" : "aid"
+        color: root.wrong ? Theme.lychee : Theme.ink2
+
+        Accessible.role: root.wrong ? Accessible.AlertMessage : Accessible.StaticText
+    }
+}

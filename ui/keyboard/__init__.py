@@ -1,0 +1,1 @@
+"""The pinyin keyboard: its knowledge, its composing, and the board on the screen."""

@@ -1,0 +1,184 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import theme
+import components
+
+// The document camera: the table with the page on it, its corners as they are found, what is good and what is not yet.
+// Taking the picture is never forbidden. The picture is gone from the terminal's screen when the page goes.
+Page {
+    id: root
+
+    readonly property var quality: body.quality
+    readonly property var outline: body.live && quality ? quality.outline : []
+    readonly property bool adviceLeft: !Theme.portrait && !Theme.care
+
+    brief: !Theme.portrait && Theme.care && body.other.length > 0
+
+    Component.onDestruction: if (Events.preview)
+        Events.preview.clear()
+
+    Rectangle {
+        id: table
+
+        width: root.answer.width
+        height: root.answer.height - below.height - Theme.gutter
+        radius: Theme.radius
+        color: Theme.table
+        border.width: Theme.contrast ? Theme.outline : 0
+        border.color: Theme.edge
+
+        Accessible.role: Accessible.Graphic
+        Accessible.name: root.body.caption
+
+        Image {
+            id: picture
+
+            readonly property int serial: Events.preview ? Events.preview.serial : 0
+
+            anchors.fill: parent
+            anchors.margins: 6 // its corners are square, the table's are not
+            cache: false
+            fillMode: Image.PreserveAspectFit
+            horizontalAlignment: Image.AlignHCenter
+            verticalAlignment: Image.AlignVCenter
+            sourceSize: Qt.size(Math.round(width * Theme.pixelScale), Math.round(height * Theme.pixelScale))
+            source: !Events.preview ? "" : root.body.live ? "image://preview/live/" + serial : "image://preview/still/" + root.body.blob
+            Accessible.ignored: true
+        }
+
+        Icon {
+            anchors.centerIn: parent
+            name: "camera"
+            size: 104
+            color: Theme.tableText
+            wash: "transparent"
+            paper: Theme.table
+            opacity: 0.5
+            visible: picture.implicitWidth <= 1
+        }
+
+        FoundCorners {
+            x: (parent.width - width) / 2
+            y: (parent.height - height) / 2
+            width: picture.paintedWidth
+            height: picture.paintedHeight
+            outline: root.outline
+        }
+
+        Rectangle {
+            id: pill
+
+            x: Theme.gutter
+            y: Theme.gutter
+            width: caption.x + caption.width + Theme.space4
+            height: Theme.care ? 88 : 72
+            radius: height / 2
+            color: Theme.pill
+            border.width: Theme.contrast ? 3 : 0
+            border.color: Theme.edge
+
+            Rectangle {
+                id: dot
+
+                x: Theme.gutter
+                anchors.verticalCenter: parent.verticalCenter
+                width: 20
+                height: 20
+                radius: root.body.live ? 10 : 3
+                color: root.body.live ? Theme.focus : Theme.corner
+            }
+
+            Label {
+                id: caption
+
+                x: dot.x + dot.width + 12
+                anchors.verticalCenter: parent.verticalCenter
+                text: root.body.caption
+                role: "aid"
+                size: Theme.care ? spec.size : 40
+                color: Theme.tableText
+            }
+        }
+    }
+
+    Column {
+        id: below
+
+        y: table.height + Theme.gutter
+        width: root.answer.width
+        spacing: Theme.space2
+
+        Flow {
+            id: checks
+
+            // as many side by side as their words allow; what is left over takes the whole row
+            readonly property int across: {
+                let widest = 1;
+                for (let i = 0; i < chips.count; ++i)
+                    widest = Math.max(widest, (chips.itemAt(i) as CheckChip)?.natural ?? 1);
+                return Math.max(1, Math.min(chips.count, 3, Math.floor((width + spacing) / (widest + spacing))));
+            }
+
+            width: parent.width
+            spacing: Theme.gutter
+
+            Repeater {
+                id: chips
+
+                model: root.body.checks
+
+                CheckChip {
+                    required property var modelData
+                    required property int index
+                    readonly property bool alone: index % checks.across === 0 && index === chips.count - 1
+
+                    width: alone ? checks.width : Math.floor((checks.width - (checks.across - 1) * checks.spacing) / checks.across)
+                    height: Theme.portrait ? 96 : 80
+                    entry: modelData
+                }
+            }
+        }
+
+        Label {
+            width: parent.width
+            text: root.adviceLeft ? "" : root.body.advice
+            color: Theme.ink2
+        }
+
+        Repeater {
+            model: Theme.portrait ? root.body.other : []
+
+            WayButton {
+                required property var modelData
+
+                width: below.width
+                action: modelData
+            }
+        }
+    }
+
+    // In landscape the ways stand under the question, and the advice with them when there is room.
+    aside: Column {
+        id: left
+
+        width: parent ? parent.width : 0
+        spacing: Theme.space2
+
+        Label {
+            width: parent.width
+            text: root.adviceLeft ? root.body.advice : ""
+            color: Theme.ink2
+        }
+
+        Repeater {
+            model: root.split ? root.body.other : []
+
+            WayButton {
+                required property var modelData
+
+                width: left.width
+                action: modelData
+            }
+        }
+    }
+}
