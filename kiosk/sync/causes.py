@@ -76,9 +76,11 @@ def _time(link: BaseException) -> SyncError | None:
 def _garbled(link: BaseException) -> SyncError | None:
     """What answered does not speak HTTP."""
     match link:
+        case u3.InvalidChunkLength() | u3.DecodeError() | u3.InvalidHeader():
+            return SyncError("NET-004", type(link).__name__, retryable=True)
         case http.client.RemoteDisconnected() | http.client.IncompleteRead():
-            return None  # it spoke, and then the connection ended: IncompleteRead is also urllib3's, by inheritance
-        case http.client.HTTPException() | u3.DecodeError() | u3.InvalidHeader() | u3.InvalidChunkLength():
+            return None  # it spoke HTTP, and then the connection ended
+        case http.client.HTTPException():
             return SyncError("NET-004", type(link).__name__, retryable=True)
         case _:
             return None

@@ -118,14 +118,17 @@ class HttpLine:
         try:
             with watch.deadline(deadline_s(patience, len(data))):
                 request = requests.Request(method, url, headers=dict(headers or {}), data=data or None)
-                return self._exchange(session, request, patience)
+                answer = self._exchange(session, request, patience)
         except requests.RequestException as exc:
             self._drop_session()
-            if watch.closed:
-                raise SyncError("NET-001", "the terminal is closing", retryable=True) from exc
-            if watch.expired:
-                raise SyncError("NET-002", "the call took too long", retryable=True) from exc
-            raise self._named(cause_of(exc)) from exc
+            raise _ended(watch) or self._named(cause_of(exc)) from exc
+        else:
+            # A socket that was shut down reads as ended: an answer without a length then looks whole.
+            ended = _ended(watch)
+            if ended is not None:
+                self._drop_session()
+                raise ended
+            return answer
         finally:
             self._local.used_at_s = time.monotonic()
 
@@ -207,3 +210,12 @@ class HttpLine:
                 return parsedate_to_datetime(connection.getresponse().headers.get("Date", ""))
             except (OSError, http.client.HTTPException, ValueError, TypeError):
                 return None
+
+
+def _ended(watch: Watch) -> SyncError | None:
+    """Why the call was ended from this side, if it was."""
+    if watch.closed:
+        return SyncError("NET-001", "the terminal is closing", retryable=True)
+    if watch.expired:
+        return SyncError("NET-002", "the call took too long", retryable=True)
+    return None
