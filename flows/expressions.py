@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.machinery
 import importlib.util
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 LONGEST = 500  # characters; the parser is recursive
+_MACRO_VARIABLE = re.compile(r"\.(?:all|exists|exists_one|map|filter)\(\s*(\w+)\s*,")  # CEL specification, Macros
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,9 @@ class Expression:
             raise ValueError(f"not an expression: {source!r} ({reason})") from None
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The variables and functions that the expression uses."""
-        return (*self._program.variables(), *self._program.functions())
+    def names(self) -> frozenset[str]:
+        """The variables that the expression takes from its scope; those of its own macros are not among them."""
+        return frozenset(self._program.variables()) - frozenset(_MACRO_VARIABLE.findall(self.source))
 
     def evaluate(self, scope: Mapping[str, Json]) -> Json | Failed:
         """Return the value over `scope`, or `Failed`."""

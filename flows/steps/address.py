@@ -76,9 +76,10 @@ class Address(Step):
         value = f"{found[0].name} {found[1].short}" if found else ""
         return (Row(step_id=self.id, label=self.label, value=value, change=steps.CHANGE),)
 
-    def gives(self) -> Mapping[str, Json]:
+    def samples(self) -> tuple[Mapping[str, Json], ...]:
         """A village."""
-        return {self.store: {"code": "1" * 12, "name": "村", "short": "村", "town_code": "1" * 9, "town": "镇"}}
+        village = Village(code="1" * 12, name="某村民委员会", short="某")
+        return ({self.store: _answer(Town(code="1" * 9, name="某镇", villages=()), village)},)
 
     # --- inside -----------------------------------------------------------------------------------------------
 

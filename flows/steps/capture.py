@@ -125,9 +125,9 @@ class Capture(Step):
         taken = self.id in here.run.blobs
         return (HandedIn(name=self.label, form=steps.FORM_PICTURE),) if taken else ()
 
-    def gives(self) -> Mapping[str, Json]:
+    def samples(self) -> tuple[Mapping[str, Json], ...]:
         """How many pages were photographed."""
-        return {self.id: {"pages": 1}}
+        return ({self.id: {"pages": 1}}, {self.id: {"pages": 0}}) if self.without else ({self.id: {"pages": 1}},)
 
     # --- inside -----------------------------------------------------------------------------------------------
 

@@ -89,9 +89,9 @@ class Choose(Step):
         value = here.say(option.label) if option else ""
         return (Row(step_id=self.id, label=self.label, value=value, change=steps.CHANGE),)
 
-    def gives(self) -> Mapping[str, Json]:
-        """The chosen value."""
-        return {self.store: self.options[0].value if self.options else ""}
+    def samples(self) -> tuple[Mapping[str, Json], ...]:
+        """Each option."""
+        return tuple({self.store: option.value} for option in self.options)
 
     def _option(self, value: str) -> Option | None:
         return next((option for option in self.options if option.value == value), None)

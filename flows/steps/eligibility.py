@@ -109,6 +109,6 @@ class Eligibility(Step):
         """Never: what was changed may change the judgement."""
         return False
 
-    def gives(self) -> Mapping[str, Json]:
+    def samples(self) -> tuple[Mapping[str, Json], ...]:
         """The step's id, with whether the judgement is provisional."""
-        return {self.id: {"provisional": True}}
+        return ({self.id: {"provisional": False}}, {self.id: {"provisional": True}})

@@ -145,9 +145,10 @@ class Form(Step):
             if _kept(here, field.name) or field.required
         )
 
-    def gives(self) -> Mapping[str, Json]:
-        """The fields' names."""
-        return {field.name: "1" * field.bounds[0] for field in self.fields}
+    def samples(self) -> tuple[Mapping[str, Json], ...]:
+        """All fields filled in, and only those that have to be."""
+        full = {field.name: "1" * field.bounds[0] for field in self.fields}
+        return (full, {field.name: full[field.name] if field.required else "" for field in self.fields})
 
     # --- inside -----------------------------------------------------------------------------------------------
 

@@ -239,6 +239,6 @@ class Identify(Step):
             warning="" if usable else here.say(steps.NOT_NOW),
         )
 
-    def gives(self) -> Mapping[str, Json]:
+    def samples(self) -> tuple[Mapping[str, Json], ...]:
         """Which card was read; the person is `applicant`."""
-        return {self.id: {"card": self.cards[0]}}
+        return tuple({self.id: {"card": card}} for card in self.cards)

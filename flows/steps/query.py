@@ -100,9 +100,10 @@ class Query(Step):
         """Whether the service cannot do without the answer."""
         return self.offline == "stop"
 
-    def gives(self) -> Mapping[str, Json]:
-        """The stored answer."""
-        return {self.store: dict(self.example)}
+    def samples(self) -> tuple[Mapping[str, Json], ...]:
+        """The stored answer, or none where one can go on without."""
+        answered: dict[str, Json] = {self.store: dict(self.example)}
+        return (answered, {}) if self.offline == "skip" else (answered,)
 
     def _without(self, here: Here, fault: str) -> Move:
         if self.offline == "skip":

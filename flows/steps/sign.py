@@ -83,9 +83,9 @@ class Sign(Step):
         """The signature, if there is one."""
         return (HandedIn(name=steps.SIGNATURE, form=steps.FORM_SIGNED),) if self._signed(here) else ()
 
-    def gives(self) -> Mapping[str, Json]:
+    def samples(self) -> tuple[Mapping[str, Json], ...]:
         """A signature."""
-        return {self.id: {"way": "signed", "strokes": []}}
+        return ({self.id: {"way": "signed", "strokes": []}}, {self.id: {"way": "declined"}})
 
     def _signed(self, here: Here) -> bool:
         kept = here.answers.get(self.id)

@@ -171,9 +171,9 @@ class Step:
         """Whether the step cannot be done without the platform."""
         return False
 
-    def gives(self) -> Mapping[str, Json]:
-        """Return the names of the answers that this step adds, each with an example, for lint."""
-        return {}
+    def samples(self) -> tuple[Mapping[str, Json], ...]:
+        """Return examples of every shape that this step's answers can take, the usual first; for lint."""
+        return ({},)
 
 
 def lines_of(text: str) -> tuple[str, ...]:

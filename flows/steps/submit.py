@@ -127,10 +127,6 @@ class Submit(Step):
         panel = Panel(kind="failed", title=here.say(steps.NOT_STORED_PANEL), lines=(here.say(steps.NOT_STORED_LINE),))
         return Failure(matter=panel, tone="failed")
 
-    def gives(self) -> Mapping[str, Json]:
-        """Nothing by name."""
-        return {}
-
     def _waits(self, here: Here, fault: str) -> Move:
         return here.at(with_run(here.state, waiting_fault=fault)).done()
 
