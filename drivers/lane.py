@@ -145,7 +145,7 @@ class Lane:
         with self._changed:
             while not self._line and not self._closing and not self._stuck:
                 self._changed.wait()
-            self._running = self._line.popleft() if self._line and not self._stuck else None
+            self._running = self._line.popleft() if self._line else None
             return self._running
 
     def _settle(self, job: _Job) -> bool:

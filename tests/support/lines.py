@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 
 from kiosk.core.clock import CHINA
 from kiosk.core.errors import DeviceError
@@ -32,7 +33,8 @@ LOST = object()
 class AnsweringLine:
     """A transport whose device is a function: what was written in, the chunks of the answer out.
 
-    A chunk takes `chunk_s` to arrive; an empty chunk is a wait that ends in silence. Every byte that is written is
+    What nobody read of an answer comes before the next one. A chunk takes `chunk_s` to arrive; an empty chunk is a
+    wait that ends in silence. Every byte that is written is
     kept in `written`.
     """
 
@@ -59,7 +61,7 @@ class AnsweringLine:
         if self.stalled:
             return False
         self.written.append(data)
-        self._chunks = iter(self._answer(data))
+        self._chunks = chain(self._chunks, self._answer(data))
         return True
 
     def read(self, timeout_s: float) -> bytes:

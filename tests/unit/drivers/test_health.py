@@ -87,6 +87,7 @@ def test_a_busy_lane_is_not_disturbed(ward: Ward) -> None:
     ward.lane.submit(lambda: release.wait(SOON_S), deadline_s=SOON_S, on_done=lambda _result: done.set())
     ward.watch.start()
     assert not ward.gadget.asked.acquire(timeout=0.1)
+    assert not ward.lane._line  # nor does a question wait for its end, in the resident's way
     release.set()
     assert done.wait(SOON_S)
     ward.asked(1)

@@ -93,6 +93,19 @@ def test_the_late_end_of_a_stuck_call_is_never_heard_of_and_nothing_runs_after_i
     assert not touched.is_set()
 
 
+def test_a_deadline_that_strikes_as_the_call_returns_changes_nothing(desk: Desk) -> None:
+    jobs = []
+    desk.submit(lambda: jobs.append(desk.lane._running))
+    assert desk.result() == Done(None)
+    (job,) = jobs
+    assert job is not None
+    desk.lane._overrun(job)
+    assert not desk.lane.stuck
+    desk.submit(lambda: 3)
+    assert desk.result() == Done(3)
+    assert desk.results.empty()
+
+
 def test_a_call_without_a_deadline_may_take_its_time(desk: Desk) -> None:
     desk.submit(desk.hang, None)
     assert not desk.lane.idle

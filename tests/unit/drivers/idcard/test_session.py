@@ -115,6 +115,23 @@ def test_a_late_answer_is_not_taken_for_the_next_one() -> None:
     assert isinstance(bench.session.attempt(), RawCard)  # none of these answers a read: the second round does
 
 
+def test_what_came_in_before_a_command_is_never_its_answer() -> None:
+    bench = with_card()
+    other = VirtualSam()
+    other.put_card(ZHANG_WEI)
+    other.answer(Received("select"))
+    stale = other.answer(Received("read_base"))  # another resident's card, come too late
+
+    def select_and_stale_read() -> Iterator[object]:
+        yield bench.sam.answer(Received("select"))
+        yield stale
+
+    bench.special = {"select": [select_and_stale_read()]}
+    card = bench.session.attempt()
+    assert isinstance(card, RawCard)
+    assert card.content.text.reveal() == card_text(LI_XIULAN)
+
+
 def test_a_card_lifted_while_it_is_read_is_lifted() -> None:
     bench = with_card({"read_base": status(0x41)})
     bench.special["find"] = [(reply(0x9F, bytes(4)),), (reply(0x80),)]
@@ -237,6 +254,18 @@ def test_a_line_that_takes_no_bytes_is_a_reader_that_does_not_answer() -> None:
     bench = Bench()
     bench.line.stalled = True
     assert bench.fault().code == "IDR-002"
+
+
+def test_a_reader_that_is_slow_and_fails_as_well_does_not_hold_its_lane() -> None:
+    bench = with_card({"newest_address": [()] * 3})
+
+    def late() -> Iterator[object]:
+        bench.clock.seconds += 1.9
+        yield bench.sam.answer(Received("read_base"))
+
+    bench.special["read_base"] = [(), (), late()]
+    assert bench.fault().code == "IDR-002"
+    assert bench.elapsed_s < WORST_S
 
 
 def test_a_line_lost_at_any_step_is_the_same_fault() -> None:

@@ -97,6 +97,23 @@ def test_an_endless_sender_holds_neither_read_nor_discard(cable: Cable, line: Se
     assert time.monotonic() - began < 5.0
 
 
+def test_a_sender_that_is_always_faster_cannot_hold_a_discard(line: SerialTransport) -> None:
+    class Flood:
+        in_waiting = 4096
+        reads = 0
+
+        def read(self, size: int) -> bytes:
+            self.reads += 1
+            assert self.reads < 1000
+            return bytes(size)
+
+    port, flood = line._port, Flood()
+    line._port = flood  # type: ignore[assignment]
+    line.discard_input()
+    line._port = port
+    assert flood.reads == 16
+
+
 def test_a_line_that_does_not_exist_is_a_device_fault(tmp_path: Path) -> None:
     with pytest.raises(DeviceError, match="IDR-001") as caught:
         SerialTransport(str(tmp_path / "nothing"), baud_rate=115_200, fault="IDR-001")
