@@ -218,6 +218,11 @@ PAPERS: Mapping[str, type[Paper]] = {
 }
 
 
+def needed_keys(paper: type[Paper]) -> frozenset[str]:
+    """Return the fields that a paper cannot do without."""
+    return frozenset(field.name for field in fields(paper) if field.default is MISSING)
+
+
 def parse(paper: type[Paper], data: Mapping[str, Json]) -> Paper:
     """Read a paper out of plain data. Raises `ContentError` CNT-004 that names the field, never its value."""
     found = _read(paper, data, "")

@@ -17,7 +17,7 @@ def qr_matrix(text: str) -> tuple[tuple[bool, ...], ...]:
     code.add_data(text.encode())  # UTF-8: what readers take a text for that names no character set
     try:
         code.make(fit=True)
-    except DataOverflowError as exc:
+    except (DataOverflowError, ValueError) as exc:  # which of them depends on how far it is over
         raise ValueError(f"{len(text)} characters do not fit into a QR code") from exc
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 

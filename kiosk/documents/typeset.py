@@ -1,8 +1,9 @@
 """Sets a document from a Typst template and data: PDF/A-2b out. Blocks for milliseconds; run it in the worker.
 
 A template is the name of a bundled one (``receipt-kept``) or Typst source that travels with a service. Both may import
-``paper.typ`` and read ``sys.inputs.data``, a JSON object; a text in it whose name ends in ``_qr`` arrives as the SVG of a
-QR code. A template reads nothing else: no file of this machine, no package from the network.
+``paper.typ`` and read ``sys.inputs.data``, a JSON object with the fields of `papers.Paper` at least; a text in it whose
+name ends in ``_qr`` arrives as the SVG of a QR code. A template reads nothing else: no file of this machine, no package
+from the network.
 
 PDF/A is chosen because it is refused when a character has no glyph in the installed fonts: a certificate with a box in
 the place of a rare name must not leave the printer.
@@ -25,11 +26,12 @@ from kiosk.documents.qr import qr_svg
 if TYPE_CHECKING:
     import typst
 
+MAIN = "main.typ"  # the name by which typst knows which of several files to begin with
 LIBRARY = "paper.typ"
 _BUNDLED = re.compile(r"[a-z][a-z0-9-]*")
 _PLACE = re.compile(r"┌─ (\S+?):(\d+):\d+")
-_QUOTED = re.compile(r"\"[^\"]*\"|`[^`]*`|'[^']*'|“[^”]*”")
-_AFTER_COLON = re.compile(r"(panicked with|assertion failed): .*", re.DOTALL)
+_QUOTED = re.compile(r"\"[^\"]*\"|`[^`]*`|'[^']*'|“[^”]*”|[^\x00-\x7f]+|\d{4,}")  # or looks like a name or a number
+_TOLD_BY_THE_DATA = re.compile(r"(panicked with|assertion failed|file not found)\b.*", re.DOTALL)
 _PACKAGE = re.compile(r"\"@[\w-]+/")
 
 
@@ -40,10 +42,10 @@ def typeset(template: str, data: Mapping[str, Json]) -> bytes:
     compile, data that does not fit, a character without a glyph. The error repeats nothing of the data.
     """
     name, source = _template(template)
-    if name in papers.PAPERS:
-        data = papers.data_of(papers.parse(papers.PAPERS[name], data))
-    files = {f"{name}.typ": source.encode(), LIBRARY: _bundled(LIBRARY)}
-    return _compile(files, json.dumps(_with_codes(data), ensure_ascii=False))
+    paper = papers.data_of(papers.parse(papers.PAPERS.get(name, papers.Paper), data))
+    given = paper if name in papers.PAPERS else {**data, **paper}
+    files = {MAIN: source.encode(), LIBRARY: _bundled(LIBRARY)}
+    return _compile(name, files, _with_codes(given))
 
 
 def _template(template: str) -> tuple[str, str]:
@@ -64,9 +66,9 @@ def _bundled(file: str) -> bytes:
 
 
 def _with_codes(value: Json, name: str = "") -> Json:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: _with_codes(item, key) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, list):
         return [_with_codes(item) for item in value]
     if isinstance(value, str) and name.endswith("_qr"):
         try:
@@ -76,7 +78,7 @@ def _with_codes(value: Json, name: str = "") -> Json:
     return value
 
 
-def _compile(files: Mapping[str, bytes], data: str) -> bytes:
+def _compile(name: str, files: Mapping[str, bytes], data: Json) -> bytes:
     import typst  # noqa: PLC0415 - heavy
 
     with resources.as_file(resources.files("kiosk.documents").joinpath("templates")) as root:
@@ -90,10 +92,10 @@ def _compile(files: Mapping[str, bytes], data: str) -> bytes:
                 format="pdf",
                 font_paths=_fonts(),
                 pdf_standards="a-2b",
-                sys_inputs={"data": data},
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             )
         except typst.TypstError as exc:
-            raise ContentError(FAULT, _cause(exc, files)) from None  # the original may quote personal data
+            raise ContentError(FAULT, _cause(exc, name, files, data)) from None  # the original may quote personal data
     return made
 
 
@@ -105,20 +107,36 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts()
 
 
-def _cause(error: typst.TypstError, files: Mapping[str, bytes]) -> str:
-    """Return place and reason of a Typst error without what it may quote of the data.
+def _cause(error: typst.TypstError, name: str, files: Mapping[str, bytes], data: Json) -> str:
+    """Return place and reason of a Typst error without what it may quote of the data."""
+    place = _PLACE.search(error.diagnostic)
+    file = place[1].rpartition("/")[2] if place else MAIN
+    where = f"{name}.typ" if file == MAIN else file
+    if place:
+        where = f"{where}:{place[2]}"
+    if "could not be displayed" in error.message:
+        return f"{where}: a character has no glyph in the installed fonts"
+    return f"{where}: {_withheld(error.message, b''.join(files.values()).decode(), data)}"
 
-    What stands in quotation marks is kept only where the template's own source has it.
-    """
-    source = b"".join(files.values()).decode()
+
+def _withheld(message: str, source: str, data: Json) -> str:
+    """Return a message without what comes from the data: only what the template's own source has may be quoted."""
 
     def keep(found: re.Match[str]) -> str:
-        inside = found.group()[1:-1]
+        inside = found.group().strip("\"`'“”")
         return found.group() if inside and inside in source else "(withheld)"
 
-    place = _PLACE.search(error.diagnostic)
-    if "could not be displayed" in error.message:
-        reason = "a character has no glyph in the installed fonts"
-    else:
-        reason = _AFTER_COLON.sub(r"\1", _QUOTED.sub(keep, error.message)).partition("\n")[0]
-    return f"{place[1]}:{place[2]}: {reason}" if place else reason
+    message = _TOLD_BY_THE_DATA.sub(r"\1", message).partition("\n")[0]
+    for text in sorted(_texts(data), key=len, reverse=True):
+        if text not in source:
+            message = message.replace(text, "(withheld)")
+    return _QUOTED.sub(keep, message)
+
+
+def _texts(value: Json) -> set[str]:
+    """Return all texts of the data that are long enough to tell somebody by."""
+    if isinstance(value, dict):
+        return set().union(*(_texts(item) for item in value.values()))
+    if isinstance(value, list):
+        return set().union(*(_texts(item) for item in value))
+    return {value} if isinstance(value, str) and len(value) > 1 else set()

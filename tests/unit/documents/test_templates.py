@@ -1,0 +1,230 @@
+"""The bundled papers say what they must, to people and to scanners, and nothing runs off the sheet."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from drivers.vision.codes import ZxingCodeScanner
+from kiosk.documents.papers import Json
+from kiosk.documents.typeset import typeset
+from tests.support.paper_samples import TEMPLATES, sample, sample_dict
+from tests.support.printed import page_count, pictures_of, text_of
+
+MUST_SAY: dict[str, tuple[str, ...]] = {
+    "receipt-received": (
+        "收件回执（平台已收到）",
+        "DG202611240418",
+        "XT07-1124-0031",
+        "老人津贴申请",
+        "张*",
+        "4419**********1237",
+        "2026年11月24日09:12",
+        "户口本上您的那一页",
+        "民政部门核对户口和年龄",
+        "是否受理，由承办单位决定",
+        "12345",
+    ),
+    "receipt-kept": (
+        "收件凭证（非受理凭证）",
+        "尚未受理",
+        "本机已收下，平台还没收到",
+        "XT07-1124-0031",
+        "终端编号XT07",
+        "2026年11月24日09:13",
+        "已和平台对过时",
+        "4419**********1237",
+        "手写签名",
+        "网络恢复后自动上传，最迟于2026年11月27日前由厚街镇政务服务中心短信告知结果；未收到请拨12345。",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    ),
+    "report-receipt": (
+        "办不成事反映回执",
+        "平台已收到您的反映",
+        "DG202611240419",
+        "老人津贴申请",
+        "打印回执",
+        "打印机没纸了",
+        "PRN-003",
+        "站里也没有人",
+        "东莞市政务服务和数据管理局在1个工作日内打电话给您，打到138****5620。",
+    ),
+    "social-insurance-certificate": (
+        "广东省社会保险个人参保证明",
+        "张伟",
+        "441900195103071237",
+        "张伟在东莞市参加社会保险情况如下：",
+        "1998.07–2011.03",
+        "东莞市厚街示范制鞋厂",
+        "截至2026年11月24日，累计月数合计：实际缴费153个月，缓缴0个月。",
+        "SB202611240007",
+        "7KQ4-M2XD",
+        "2027年2月22日",
+        "东莞市社会保险基金管理中心",
+        "电子印章由平台签发（样张）",
+    ),
+}
+SCANNED = {
+    "receipt-received": "https://guanjia.example/p/DG202611240418",
+    "receipt-kept": "XT07-1124-0031 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "report-receipt": "DG202611240419",
+    "social-insurance-certificate": "https://guanjia.example/v/SB202611240007?code=7KQ4-M2XD",
+}
+MARGIN_MM = 18.5  # nothing stands nearer to the left or right edge
+UNPRINTABLE_MM = 6  # what usual laser printers leave empty is less
+LONG = "广东省城乡居民基本养老保险关系转移接续暨被征地农民养老保障待遇领取资格认证申请"
+NAME = "欧阳𠮷𡈽㙟·阿不都热依木·买买提艾力·吐尔逊江"
+PERIODS: list[Json] = [
+    {
+        "kind": kind,
+        "employer": f"东莞市厚街示范制鞋厂有限责任公司第三分公司（虚构）{year}",
+        "first": f"{year}-01",
+        "last": f"{year}-12",
+        "months": 12,
+    }
+    for year in range(1980, 2020)
+    for kind in ("养老保险", "工伤保险", "失业保险")
+]
+MANY: list[Json] = [
+    {"name": f"{LONG}的第{number}件材料", "form": "现场拍照", "pages": number} for number in range(1, 31)
+]
+OVERFULL: dict[str, dict[str, Json]] = {
+    "receipt-received": {
+        "service": {"zh": LONG, "en": "Transfer " * 30},
+        "applicant": NAME,
+        "number": "DG2026112404180000000000000000",
+        "progress_url": "https://guanjia.example/p/" + "x" * 300,
+        "materials": MANY,
+    },
+    "receipt-kept": {"local_number": "XT07ABCDEFGH-1124-000000031", "materials": MANY, "cause": LONG, "phone": ""},
+    "report-receipt": {"words": "等了很久。" * 150 + "http://" + "a" * 300, "service": LONG, "number": ""},
+    "social-insurance-certificate": {
+        "person": {"name": NAME, "number": "441900195103071237", "sex": "男"},
+        "records": PERIODS,
+    },
+}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_paper_says_what_it_must(template: str) -> None:
+    text = text_of(typeset(template, sample(template)))
+    for words in MUST_SAY[template]:
+        assert words in text
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_a_specimen_says_so_on_every_page(template: str, language: str) -> None:
+    pdf = typeset(template, sample(template, language=language, **OVERFULL[template]))
+    assert page_count(pdf) > 1
+    assert text_of(pdf).count("样张，虚构数据") == page_count(pdf)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_real_paper_does_not_call_itself_a_specimen(template: str) -> None:
+    assert "样张" not in text_of(typeset(template, sample(template, specimen=False)))
+
+
+@pytest.mark.parametrize("template", ["receipt-received", "receipt-kept", "report-receipt"])
+def test_no_receipt_of_the_terminal_claims_acceptance(template: str) -> None:
+    text = text_of(typeset(template, sample(template)))
+    for denial in ("尚未受理", "非受理凭证", "不是受理凭证", "是否受理"):
+        text = text.replace(denial, "")
+    assert "受理" not in text
+    assert "印章" not in text
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_resident_who_reads_english_finds_it_under_the_chinese(template: str) -> None:
+    chinese = text_of(typeset(template, sample(template)))
+    both = text_of(typeset(template, sample(template, language="en")))
+    english = {
+        "receipt-received": "Casenumber",
+        "receipt-kept": "Notyetaccepted",
+        "report-receipt": "Reportnumber",
+        "social-insurance-certificate": "CertificateofSocialInsurance",
+    }[template]
+    assert english in both
+    assert english not in chinese
+    assert MUST_SAY[template][0] in both
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_usual_paper_is_one_sheet(template: str) -> None:
+    assert page_count(typeset(template, sample(template))) == 1
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_code_on_the_paper_is_read_by_a_scanner(template: str) -> None:
+    page = pictures_of(typeset(template, sample(template)), dpi=100)[-1]
+    assert [text.reveal() for text in ZxingCodeScanner().decode(page)] == [SCANNED[template]]
+
+
+def test_the_code_of_a_certificate_is_in_the_lower_right_corner() -> None:
+    page = pictures_of(typeset("social-insurance-certificate", sample("social-insurance-certificate")), dpi=100)[0]
+    height, width = page.shape
+    assert ZxingCodeScanner().decode(page[height * 3 // 4 :, width * 2 // 3 :])
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_long_names_many_rows_and_endless_words_stay_on_the_sheet(template: str, language: str) -> None:
+    pdf = typeset(template, sample(template, language=language, **OVERFULL[template]))
+    for page in pictures_of(pdf, dpi=50):
+        margin, foot = round(MARGIN_MM / 25.4 * 50), round(UNPRINTABLE_MM / 25.4 * 50)
+        assert np.all(page[:, :margin] > 250)
+        assert np.all(page[:, -margin:] > 250)
+        assert np.all(page[-foot:] > 250)
+    text = text_of(pdf).replace("\u200b", "")
+    for said in {
+        "receipt-received": (NAME, "第30件材料", "DG2026112404180000000000000000"),
+        "receipt-kept": ("第30件材料", "XT07ABCDEFGH-1124-000000031"),
+        "report-receipt": ("等了很久。" * 20, "a" * 300),
+        "social-insurance-certificate": (NAME, "1980.01–1980.12", "2019.01–2019.12"),
+    }[template]:
+        assert said in text
+    assert text.count("等了很久。") == (150 if template == "report-receipt" else 0)
+
+
+def test_a_certificate_without_a_period_says_so() -> None:
+    text = text_of(typeset("social-insurance-certificate", sample("social-insurance-certificate", records=[])))
+    assert "没有参保记录" in text
+
+
+def test_a_slip_of_a_clock_that_was_not_checked_says_so() -> None:
+    assert "没有和平台对过时" in text_of(typeset("receipt-kept", sample("receipt-kept", clock_synced=False)))
+
+
+def test_a_slip_without_a_date_promises_none() -> None:
+    text = text_of(typeset("receipt-kept", sample("receipt-kept", news_by="", news_from="")))
+    assert "网络恢复后自动上传，短信告知结果；未收到请拨12345。" in text
+
+
+def test_a_report_that_is_not_received_yet_says_so() -> None:
+    text = text_of(typeset("report-receipt", sample("report-receipt", number="")))
+    assert "本机已收下，平台还没收到" in text
+    assert "平台已收到" not in text
+    assert "XT07-1124-0032" in text
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_paper_with_only_what_it_needs_is_a_paper(template: str) -> None:
+    needed = {
+        "receipt-received": ("service", "applicant", "number"),
+        "receipt-kept": ("service", "applicant", "local_number", "kept_at", "clock_synced"),
+        "report-receipt": ("at",),
+        "social-insurance-certificate": tuple(
+            name for name in sample("social-insurance-certificate") if name not in sample("report-receipt")
+        ),
+    }[template]
+    full = sample(template)
+    assert page_count(typeset(template, {name: full[name] for name in needed})) == 1
+
+
+def test_a_title_that_names_the_province_already_is_not_made_to_say_it_twice() -> None:
+    certificate = sample_dict("social-insurance-certificate", "certificate") | {"title": "广东省社会保险个人参保证明"}
+    text = text_of(
+        typeset("social-insurance-certificate", sample("social-insurance-certificate", certificate=certificate))
+    )
+    assert text.count("广东省社会保险个人参保证明") == 1
+    assert "广东省广东省" not in text
