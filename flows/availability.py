@@ -53,15 +53,21 @@ def first_obstacle(service: Service, terminal: Terminal) -> Obstacle | None:
 
 
 def warning(service: Service, terminal: Terminal) -> Text | None:
-    """Return what a service's row says when it cannot be done as usual."""
+    """Return why the service cannot be done now; None when it can."""
     obstacle = first_obstacle(service, terminal)
-    if obstacle is None:
+    if obstacle is None or not obstacle.required:
         return None
     if obstacle.offline and obstacle.fault == "NET-001":
         return failures.WARN_OFFLINE
-    if not obstacle.required:
-        return failures.WARN_PAPERLESS
     return filled(failures.WARN_DEVICE, cause=obstacle.cause)
+
+
+def detail(service: Service, terminal: Terminal) -> Text:
+    """Return the second line of the service's row: how long it takes, and what is missing without stopping it."""
+    obstacle = first_obstacle(service, terminal)
+    if obstacle is None or obstacle.required:
+        return service.head.detail
+    return filled(failures.PAPERLESS, detail=service.head.detail)
 
 
 def device(terminal: Terminal, kind: DeviceKind) -> DeviceHealth:

@@ -18,10 +18,12 @@ from flows.model.event import (
     DraftSubmitted,
     Event,
     FrameJudged,
+    NoDraft,
     Result,
     SubmissionKept,
     SubmissionReceived,
     SubmissionRefused,
+    SubmissionWaiting,
     WentBack,
 )
 from flows.model.turn import Turn
@@ -29,6 +31,8 @@ from flows.model.values import Reading, Run, State
 from flows.service import Service
 from flows.steps.check import Check
 from flows.steps.here import Here
+from flows.steps.identify import Identify
+from flows.steps.paper import PaperStep
 from flows.steps.start import START
 from flows.steps.step import Move, Step, Then, with_run
 from flows.steps.submit import Submit
@@ -75,15 +79,14 @@ def deliver(catalogue: Catalogue, state: State, event: Event) -> Turn:
     if isinstance(event, Result):
         if event.operation != state.pending:
             return _late(here, event)
-        if not isinstance(event, FrameJudged | SubmissionKept):
+        if _final(event, here.run):
             here = here.at(replace(state, pending=None))
-    match event:
-        case DraftFound(state=draft):
-            return _restored(here, step, draft)
-        case DraftSubmitted():
-            return _receipt_of(here, step, event)
-        case _:
-            move = step.react_fault(here, event) if here.run.fault else step.react(here, event)
+    if isinstance(event, DraftFound | DraftSubmitted):
+        found_again = _restored(here, event) if isinstance(event, DraftFound) else _receipt_of(here, event)
+        if found_again:
+            return found_again
+        event = NoDraft(operation=event.operation)  # of a content that is gone: the next save writes over it
+    move = step.react_fault(here, event) if here.run.fault else step.react(here, event)
     if move is not None:
         return _settled(here, step, move)
     match event:
@@ -132,7 +135,7 @@ def _settled(here: Here, step: Step, move: Move, effects: Effects = (), *, enter
         if move.then is Then.FINISH:
             return _finished(here, effects)
         if move.then is Then.STAY:
-            return _stayed(here, step, move, effects, entered=entered)
+            return _stayed(here, move, effects, entered=entered)
         state, stops = _stopped(here.state)
         here, effects = here.at(state), (*effects, *stops)
         onward = _onward(here, step) if move.then is Then.ON else _check_of(here)
@@ -145,12 +148,12 @@ def _settled(here: Here, step: Step, move: Move, effects: Effects = (), *, enter
     return Turn(with_run(here.state, fault="CNT-001"), effects)  # a circle of steps that ask nothing; lint forbids it
 
 
-def _stayed(here: Here, step: Step, move: Move, effects: Effects, *, entered: bool) -> Turn:
+def _stayed(here: Here, move: Move, effects: Effects, *, entered: bool) -> Turn:
     state, start = here.state, move.start
     if start or here.run.fault:
         state, stops = _stopped(state)
         effects = (*effects, *stops)
-    if entered and state.document and not state.parked and step is not START:
+    if (entered or move.save) and _drafting(here):
         effects = (*effects, SaveDraft())
     if start:
         operation = OperationId(state.session_id, state.counter + 1)
@@ -232,33 +235,30 @@ def _check_of(here: Here) -> Step | None:
 # --- after a crash, and after the answer came late -----------------------------------------------------------
 
 
-def _restored(here: Here, step: Step, draft: State) -> Turn:
-    """Bring the resident back to the screen that was lost. A draft of a content that is gone is erased."""
-    run = draft.run
+def _restored(here: Here, event: DraftFound) -> Turn | None:
+    """Bring the resident back to the screen that was lost; None when its content is no longer known."""
+    run = event.state.run
     service = here.catalogue.at(run.service) if run else None
     at = service.step(run.step_id) if service and run else None
     if run is None or service is None or at is None:
-        return _settled(here, step, here.done(), (EraseDraft(),))
-    there = _here(here.catalogue, service, _with_draft(here.state, draft, replace(run, fault="")))
+        return None
+    there = _here(here.catalogue, service, _with_draft(here.state, event.state, replace(run, fault="")))
     return _settled(there, at, at.resume(there), (RecordAudit(AuditKind.DRAFT_RESTORED),), entered=True)
 
 
-def _receipt_of(here: Here, step: Step, event: DraftSubmitted) -> Turn:
+def _receipt_of(here: Here, event: DraftSubmitted) -> Turn | None:
     """The draft was handed in before the crash: show its receipt, and hand nothing in again."""
-    draft = event.state
-    run = draft.run
+    run = event.state.run
     service = here.catalogue.at(run.service) if run else None
-    if run is None or service is None:
-        return _settled(here, step, here.done(), (EraseDraft(),))
+    hand = next((each for each in service.steps if isinstance(each, Submit)), None) if service else None
+    if run is None or service is None or hand is None:
+        return None
     run = replace(run, fault="", local_number=event.local_number, platform_number=event.platform_number)
-    there = _here(here.catalogue, service, _with_draft(here.state, draft, run))
+    there = _here(here.catalogue, service, _with_draft(here.state, event.state, run))
     audit = (RecordAudit(AuditKind.DRAFT_RESTORED),)
     at = service.step(run.step_id)
-    if at and at.settles and not isinstance(at, Submit):
+    if isinstance(at, PaperStep):
         return _settled(there, at, at.resume(there), audit, entered=True)
-    hand = next((each for each in service.steps if isinstance(each, Submit)), None)
-    if hand is None:
-        return _settled(here, step, here.done(), (EraseDraft(),))
     return _settled(there, hand, there.done(), audit)
 
 
@@ -311,7 +311,24 @@ def has_content(state: State) -> bool:
 
 def handed_in(state: State) -> bool:
     """Whether what the resident filled in is safe, on this terminal or at the platform."""
-    return state.run is not None and bool(state.run.local_number)
+    return state.run is not None and bool(state.run.local_number or state.run.platform_number)
+
+
+def _final(event: Result, run: Run) -> bool:
+    """Whether the operation answers no more. Before a submission is kept, "the platform has not answered" is no end."""
+    match event:
+        case FrameJudged() | SubmissionKept():
+            return False
+        case SubmissionWaiting():
+            return bool(run.local_number)
+        case _:
+            return True
+
+
+def _drafting(here: Here) -> bool:
+    """Whether the draft is to be saved: somebody is known, and no report has pushed the matter aside."""
+    identifies = (step for step in here.service.steps if isinstance(step, Identify))
+    return not here.state.parked and any(step.keeps_drafts(here) for step in identifies)
 
 
 def _stopped(state: State) -> tuple[State, Effects]:

@@ -277,7 +277,8 @@ def _words(service: Service) -> Iterator[tuple[Step | None, str]]:
     for step in (None, *service.steps):
         for where, text in _found(step or service.head, Text, step.id if step else ""):
             for language, words in text.by_language.items():
-                if _PLACEHOLDER.search(words):
+                known = {"{value}"} if where.endswith(".wording") else set()
+                if set(_PLACEHOLDER.findall(words)) - known:
                     yield step, f"{where}: {language.value}: nothing is filled into a service's words: {words!r}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from flows.model.effect import SaveDraft, StartPreview, TakePicture
+from flows.model.effect import StartPreview, TakePicture
 from flows.model.event import (
     Continued,
     DeviceChanged,
@@ -52,7 +52,7 @@ class Capture(Step):
             case PictureTaken(blob=blob, quality=quality):
                 here = here.at(replace(here.state, quality=quality))
                 move = here.stay(memory={"phase": "still"}, blobs={**here.run.blobs, self.id: blob})
-                return replace(move, effects=(SaveDraft(),))
+                return replace(move, save=True)
             case Continued() if here.phase == "still" and self.id in here.run.blobs:
                 return self._gone(here.done({self.id: {"pages": 1}}))
             case WayChosen(way="retake") if here.phase == "still":

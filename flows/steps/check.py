@@ -32,6 +32,7 @@ class Shown:
 
     label: Text
     value: Expression
+    wording: Text | None = None  # what stands around ``{value}``
     mask: Mask = Mask.NONE
 
 
@@ -101,7 +102,7 @@ class Check(Step):
             Row(
                 step_id=self.id,
                 label=each.label,
-                value=str(here.evaluate(each.value)),
+                value=_worded(here, each),
                 mask=each.mask,
                 source=steps.FROM_PLATFORM,
             )
@@ -127,3 +128,8 @@ class Check(Step):
 
     def _seconds(self, here: Here) -> int:
         return here.catalogue.pace.reveal_s * (2 if here.state.reading.care else 1)
+
+
+def _worded(here: Here, shown: Shown) -> str:
+    value = here.evaluate(shown.value)
+    return here.say(shown.wording, value=str(value)) if shown.wording else str(value)

@@ -201,6 +201,8 @@ class Here:
             kind, title, line = "done", failures.MATTER_RECEIVED, failures.MATTER_RECEIVED_LINE
         elif self.run.local_number:
             kind, title, line = "done", failures.MATTER_KEPT, failures.MATTER_KEPT_LINE
+        elif self.state.document and self.service.head.section == "print":
+            kind, title, line = "info", failures.MATTER_ASKED, failures.MATTER_ASKED_LINE
         elif self.answers or self.state.document:
             kind, title, line = "wait", failures.MATTER_FILLED, failures.MATTER_FILLED_LINE
         else:

@@ -82,7 +82,7 @@ class Identify(Step):
             case TimerExpired(timer=name) if name == REREAD and not here.waiting:
                 return self._read(here, self._card(here), here.remembered("notice"))
             case NoDraft() | EffectFailed() if here.phase == "found":  # without a store there are no drafts to lose
-                return here.done({self.id: {"card": self._card(here)}})
+                return here.done({self.id: {"card": self._card(here), "drafts": isinstance(event, NoDraft)}})
             case EffectFailed(fault=fault):
                 other = self._other_working(here)
                 return self._read(here, other, fault) if other else here.fail(fault)
@@ -131,6 +131,11 @@ class Identify(Step):
     def answered(self, here: Here) -> bool:
         """Whether somebody is identified, and a draft was looked for."""
         return here.state.document is not None and self.id in here.answers
+
+    def keeps_drafts(self, here: Here) -> bool:
+        """Whether the store knows under whose identity the session's draft is saved."""
+        answer = here.answers.get(self.id)
+        return self.answered(here) and isinstance(answer, dict) and answer.get("drafts") is True
 
     def rows(self, here: Here) -> tuple[Row, ...]:
         """Name and number, from the card."""
@@ -241,4 +246,4 @@ class Identify(Step):
 
     def samples(self) -> tuple[Mapping[str, Json], ...]:
         """Which card was read; the person is `applicant`."""
-        return tuple({self.id: {"card": card}} for card in self.cards)
+        return tuple({self.id: {"card": card, "drafts": True}} for card in self.cards)

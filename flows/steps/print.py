@@ -46,12 +46,13 @@ class Print(PaperStep):
         if here.phase == "unsure":
             return self.unsure(here)
         if here.phase == "printing":
-            asking = here.say(steps.PRINTING, paper=here.say(self.name))
             return Page(
-                title=asking,
-                hint=here.say(steps.PRINTING_LINE),
+                title=here.say(steps.PRINTING, paper=here.say(self.name)),
+                hint="",
                 phase="printing",
-                body=ProgressBody(asking=asking, usual_s=self.usual_s, waited=here.say(steps.WAITED)),
+                body=ProgressBody(
+                    asking=here.say(steps.PRINTING_LINE), usual_s=self.usual_s, waited=here.say(steps.WAITED)
+                ),
                 actions=Actions(left=(here.end(),), awaited=here.say(steps.PRINTING_TITLE)),
             )
         return Page(
@@ -63,7 +64,12 @@ class Print(PaperStep):
                 headline=here.say(self.done),
                 lines=(here.say(self.done_line),),
                 card=None,
-                paper=self.panel(here),
+                paper=Panel(
+                    kind="quiet",
+                    title=here.say(steps.PRINTED_HERE),
+                    lines=(here.say(steps.PRINTED_LINE),),
+                    icon="printer",
+                ),
             ),
             actions=self.end_actions(here),
         )

@@ -17,6 +17,8 @@ from flows.steps.step import Failure, Move, Page, Step
 from flows.words import bars, failures, steps
 from kiosk.core.sensitive import Sensitive
 
+OFFLINE_FAULT = "NET-001"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query(Step):
@@ -74,23 +76,22 @@ class Query(Step):
         """Say who is asked, or what the answer was."""
         if here.phase == "refused":
             return self._no(here)
-        asking = here.say(steps.ASKING_TITLE, who=here.say(self.who))
         return Page(
-            title=asking,
-            hint=here.say(steps.ASKING_HINT, seconds=self.usual_s),
+            title=here.say(steps.ASKING_TITLE, who=here.say(self.who)),
+            hint="",
             body=ProgressBody(
-                asking=asking,
+                asking=here.say(steps.USUALLY, seconds=self.usual_s),
                 usual_s=self.usual_s,
-                reassurance=here.say(steps.KEPT_ALL),
                 waited=here.say(steps.WAITED),
                 leave=here.say(steps.MAY_LEAVE),
             ),
-            actions=here.actions(awaited=asking),
+            actions=here.actions(awaited=here.say(steps.ASKING_AWAITED)),
         )
 
     def failure(self, here: Seen) -> Failure:
         """The platform could not be asked."""
-        return Failure(matter=here.matter(), icon="nowifi", hint=here.say(failures.OFFLINE_HINT))
+        hint = failures.OFFLINE_HINT if here.run.fault == OFFLINE_FAULT else failures.LATER_HINT
+        return Failure(matter=here.matter(), icon="nowifi", hint=here.say(hint))
 
     def answered(self, here: Here) -> bool:
         """Whether an answer is kept."""

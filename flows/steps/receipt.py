@@ -118,8 +118,7 @@ class Receipt(PaperStep):
         else:
             reason = here.say(cause(run.waiting_fault or "NET-002"))
             lines = (here.say(steps.KEPT_CAUSE, cause=reason), here.say(steps.KEPT_LATER))
-        note = self._provisional(here)
-        return (*lines, here.say(note)) if note else lines
+        return lines
 
     def _provisional(self, here: Here) -> Text | None:
         holds = self.provisional is not None and self.provisional.holds(here.scope()) is True
@@ -138,17 +137,20 @@ class Receipt(PaperStep):
         )
 
     def _next(self, here: Seen) -> tuple[NextStep, ...]:
+        note = self._provisional(here)
         if here.run.platform_number:
             ask = NextStep(
                 when=here.say(steps.NO_RESULT), what=here.say(steps.NO_RESULT_WHAT, hotline=here.site.hotline)
             )
-            mine = tuple(NextStep(when=here.say(each.when), what=here.say(each.what)) for each in self.happens)
+            mine = [NextStep(when=here.say(each.when), what=here.say(each.what)) for each in self.happens]
+            if note:  # judged without the platform, before the network came back
+                mine[:1] = [NextStep(when=here.say(steps.CHECKED_FIRST), what=here.say(note))]
             return (*mine[:2], ask)
         at = here.run.kept_at or here.state.terminal.at
         day = day_of(at.date() + timedelta(days=self.chase_days), here.language)
         return (
             NextStep(when=here.say(steps.NOW), what=here.say(steps.NOW_KEEP)),
-            NextStep(when=here.say(steps.ONLINE_AGAIN), what=here.say(steps.ONLINE_AGAIN_WHAT)),
+            NextStep(when=here.say(steps.ONLINE_AGAIN), what=here.say(note or steps.ONLINE_AGAIN_WHAT)),
             NextStep(
                 when=here.say(steps.NO_NEWS, day=day), what=here.say(steps.NO_NEWS_WHAT, hotline=here.site.hotline)
             ),

@@ -61,7 +61,7 @@ class Start(Step):
             title=here.say(steps.STARTING),
             hint="",
             body=ProgressBody(asking=here.say(steps.STARTING_ASKING), usual_s=2, waited=here.say(steps.WAITED)),
-            actions=here.actions(awaited=here.say(steps.STARTING)),
+            actions=here.actions(awaited=here.say(steps.STARTING_AWAITED)),
         )
 
     def failure(self, here: Seen) -> Failure:

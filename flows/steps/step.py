@@ -35,11 +35,15 @@ class Then(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """What a step makes of an event. `start` is an effect that answers under `Here.operation`."""
+    """What a step makes of an event. `start` is an effect that answers under `Here.operation`.
+
+    With `save` the draft is saved even though the step goes on: something was done that must not be done twice.
+    """
 
     state: State
     then: Then = Then.STAY
     start: Effect | None = None
+    save: bool = False
     effects: tuple[Effect, ...] = ()
 
 

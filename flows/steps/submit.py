@@ -82,7 +82,7 @@ class Submit(Step):
                 state = with_run(here.state, platform_number=number, received_at=at)
                 audit = RecordAudit(AuditKind.SUBMISSION_RECEIVED, {"service": here.service.id})
                 return here.at(state).done(effects=(audit,))
-            case SubmissionWaiting(fault=fault):
+            case SubmissionWaiting(fault=fault) if here.run.local_number:
                 return self._waits(here, fault)
             case WayChosen(way="leave") if here.phase == "kept":
                 return self._waits(here, SLOW_FAULT)
@@ -109,13 +109,13 @@ class Submit(Step):
         leave = Action(label=here.say(steps.NO_WAIT), act="way", arg="leave", icon="back")
         sending = here.say(steps.SENDING)
         return Page(
-            title=here.say(steps.SENDING_ASKING),
-            hint=here.say(steps.SENDING_HINT, seconds=self.usual_s),
+            title=here.say(steps.SENDING_TITLE),
+            hint="",
             body=ProgressBody(
-                asking=here.say(steps.SENDING_ASKING),
+                asking=here.say(steps.SENDING_ASKING, seconds=self.usual_s),
                 usual_s=self.usual_s,
                 steps=lines,
-                reassurance=here.say(steps.KEPT_ALL),
+                reassurance=here.say(steps.KEPT_LOCKED if kept else steps.KEPT_ALL),
                 waited=here.say(steps.WAITED),
                 leave=here.say(steps.MAY_LEAVE) if kept else "",
             ),

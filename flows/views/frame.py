@@ -103,21 +103,8 @@ def sheet(catalogue: Catalogue, state: State, site: Site) -> Sheet | None:
 
 def _help(catalogue: Catalogue, state: State, site: Site) -> Sheet:
     language = state.reading.language
-    people = tuple(
-        Action(
-            label=counter.name.of(language),
-            detail=counter.detail.of(language),
-            act="dismiss",
-            icon="helper",
-        )
-        for counter in site.counters[:1]
-    )
-    phone = Action(
-        label=sheets.HELP_PHONE.of(language, hotline=site.hotline),
-        detail=sheets.HELP_PHONE_DETAIL.of(language, terminal=site.terminal_code),
-        act="dismiss",
-        icon="phone",
-    )
+    counters = tuple(sheets.HELP_COUNTER.of(language, name=counter.name.of(language)) for counter in site.counters[:1])
+    phone = sheets.HELP_PHONE.of(language, hotline=site.hotline, terminal=site.terminal_code)
     found = place(catalogue, state)
     reporting = found is not None and found[0].service == catalogue.report
     report = Action(
@@ -130,7 +117,7 @@ def _help(catalogue: Catalogue, state: State, site: Site) -> Sheet:
     return Sheet(
         kind="help",
         title=sheets.HELP_TITLE.of(language),
-        lines=(sheets.HELP_LINES.of(language),),
-        rows=(*people, phone, *((report,) if offered else ())),
+        lines=(*counters, phone),
+        rows=(report,) if offered else (),
         primary=Action(label=sheets.HELP_BACK.of(language), act="dismiss", icon="check"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.availability import cause, device, filled, warning
+from flows.availability import cause, detail, device, filled, warning
 from flows.catalogue import Catalogue
 from flows.model.screen import (
     Action,
@@ -149,7 +149,7 @@ def _row(service: Service, state: State) -> Action:
     reason = warning(service, state.terminal)
     return Action(
         label=service.head.title.of(language),
-        detail=service.head.detail.of(language),
+        detail=detail(service, state.terminal).of(language),
         act="service" if service.head.section != "report" else "report",
         arg=service.id if service.head.section != "report" else "",
         icon=service.head.icon,

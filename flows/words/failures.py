@@ -4,6 +4,8 @@ from flows.model.text import text
 
 MATTER_NOT_BEGUN = text("您的事还没开始", "Nothing has begun")
 MATTER_NOT_BEGUN_LINE = text("没有读、也没有送出任何内容。", "Nothing was read and nothing was sent.")
+MATTER_ASKED = text("什么都没有少，随时可以再来", "Nothing is lost: come any time")
+MATTER_ASKED_LINE = text("没有送出任何内容，也不收费。", "Nothing was sent, and it is free.")
 MATTER_FILLED = text("还没交，您填的都在", "Not sent yet; your answers are kept")
 MATTER_FILLED_LINE = text("没有送出任何内容，可以接着办。", "Nothing was sent. You can go on.")
 MATTER_KEPT = text("本机已收下，不受影响", "Kept on this terminal, not affected")
@@ -32,8 +34,9 @@ BEFORE_PRINTER_HINT = text("{cause}。这件事不用纸也能办。", "{cause}.
 BEFORE_PRINTER_GO = text("不要纸，接着办", "Go on without paper")
 BEFORE_PRINTER_NEEDED = text("{cause}。打证明要等修好。", "{cause}. A certificate has to wait for it.")
 OFFLINE_HINT = text("这件事要问平台，网络通了才能办。", "This has to ask the platform, which needs the network.")
+LATER_HINT = text("过一会儿再试，或者找人帮忙。", "Try again later, or ask a person.")
 DEVICE_HINT = text("这件事要用到它，修好才能办。", "This service needs it.")
 
-WARN_OFFLINE = text("网络断了，暂时不能办", "No network: not now")
-WARN_DEVICE = text("{cause}，暂时不能办", "{cause}: not now")
-WARN_PAPERLESS = text("能办，暂时打不了纸", "Possible, without paper")
+WARN_OFFLINE = text("网络断了，暂时不能办", "Needs the network")
+WARN_DEVICE = text("{cause}，暂时不能办", "Not just now")
+PAPERLESS = text("{detail}，暂时打不了纸", "{detail}, no paper")

@@ -2,8 +2,9 @@
 
 from flows.model.text import text
 
-STARTING = text("正在看看机器好不好用", "Checking the terminal")
-STARTING_ASKING = text("看看用得到的设备都好不好", "Checking the devices that this needs")
+STARTING = text("看看机器好不好用", "Checking the terminal")
+STARTING_ASKING = text("马上就好", "Just a moment")
+STARTING_AWAITED = text("正在看", "Checking")
 WAITED = text("已等 {} 秒", "{} s so far")
 MAY_LEAVE = text("可以先返回", "You may go back")
 KEPT_ALL = text("您填的都在", "Your answers are kept")
@@ -40,7 +41,8 @@ READ_BEFORE_LINE = text("换人办，就放另一张证件。", "For another per
 
 # query
 ASKING_TITLE = text("正在问{who}", "Asking {who}")
-ASKING_HINT = text("平时 {seconds} 秒", "Usually {seconds} s")
+USUALLY = text("平时 {seconds} 秒", "Usually {seconds} s")
+ASKING_AWAITED = text("等它回答", "Waiting")
 REFUSED_MATTER = text("没有送出任何内容", "Nothing was sent")
 REFUSED_MATTER_LINE = text("这次查询不影响您的其他事。", "This affects nothing else of yours.")
 
@@ -120,9 +122,10 @@ NUMBER = text("身份证号", "ID number")
 
 # submit
 SENDING = text("正在送", "Sending")
-SENDING_ASKING = text("送到政务服务平台", "Sending to the service platform")
-SENDING_HINT = text("平时 {seconds} 秒，先别走开。", "Usually {seconds} s. Please stay.")
+SENDING_TITLE = text("正在送到政务服务平台", "Sending it to the platform")
+SENDING_ASKING = text("平时 {seconds} 秒，先别走开", "Usually {seconds} s, please stay")
 KEPT = text("本机已收下", "Kept on this terminal")
+KEPT_LOCKED = text("已锁好，存在本机", "Locked and stored here")
 NOT_KEPT_YET = text("正在存到本机", "Storing on this terminal")
 NOT_RECEIVED_YET = text("正在等平台收到", "Waiting for the platform")
 NO_WAIT = text("不等了", "Do not wait")
@@ -157,6 +160,7 @@ NOW = text("现在", "Now")
 NOW_KEEP = text("记好本机编号，凭证上也有。", "Keep the local number; it is on the slip too.")
 ONLINE_AGAIN = text("网络恢复后", "When the network is back")
 ONLINE_AGAIN_WHAT = text("自动送到平台，换成办件编号。", "It is sent, and gets a case number.")
+CHECKED_FIRST = text("先核对", "First")
 NO_NEWS = text("{day}前没有消息", "No news by {day}")
 NO_NEWS_WHAT = text("打 {hotline}，报本机编号，有人查。", "Call {hotline} with the local number.")
 NO_RESULT = text("想问结果", "To ask about it")
@@ -166,6 +170,7 @@ PRINTING_TITLE = text("正在打印", "Printing")
 PRINTING = text("正在打印{paper}", "Printing the {paper}")
 PRINTING_LINE = text("纸从下面的出纸口出来。", "Paper comes out of the slot below.")
 PRINTED = text("{paper}打好了，请从下面出纸口拿走", "Your {paper} is ready in the slot below")
+PRINTED_HERE = text("请从下面出纸口拿走", "It is in the slot below")
 PRINTED_LINE = text("别忘了证件和随身东西。", "Do not forget your card and belongings.")
 NO_PAPER = text("这次不打纸", "No paper this time")
 NO_PAPER_LINE = text("记好上面的编号就行。", "The number above is all you need.")
