@@ -6,29 +6,40 @@ Deliberately leaves a file that is already there alone.
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 
-def create_durably(path: Path, data: bytes, *, mode: int) -> bool:
-    """Create `path` with `data`, whole or not at all. Return False, changing nothing, when it exists.
+def create_durably(path: Path, data: bytes) -> bool:
+    """Create `path` with `data`, mode 0600, whole or not at all. Return False, changing nothing, when it exists.
 
     Raises `OSError`.
     """
-    aside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    aside.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=path.parent)
+    aside = Path(name)
     try:
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         try:
-            os.link(aside, path)  # unlike a rename it never replaces
+            path.hardlink_to(aside)  # unlike a rename it never replaces
         except FileExistsError:
             return False
     finally:
-        aside.unlink(missing_ok=True)
+        aside.unlink()
     sync_folder(path.parent)
     return True
+
+
+def make_folder_durably(folder: Path) -> None:
+    """Make `folder`, mode 0700, and those above it that are missing. Not an error when it exists. Raises `OSError`."""
+    if folder.is_dir():
+        return
+    if not folder.parent.is_dir():
+        make_folder_durably(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

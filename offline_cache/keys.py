@@ -14,7 +14,7 @@ from typing import Protocol
 from kiosk.core.errors import CacheError
 from kiosk.core.sensitive import Sensitive
 from offline_cache.crypto import KEY_BYTES, CipherProfile, Sealer, new_key
-from offline_cache.durable import create_durably
+from offline_cache.durable import create_durably, make_folder_durably
 from offline_cache.translation import disk_fault
 
 
@@ -50,8 +50,8 @@ class FileKeyProvider:
     def wrap(self, key: Sensitive[bytes]) -> bytes:
         """Return the key wrapped; the file is durable before this returns. Raises `CacheError` STO-001, STO-002."""
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            create_durably(self._path, new_key().reveal(), mode=0o600)
+            make_folder_durably(self._path.parent)
+            create_durably(self._path, new_key().reveal())
         except OSError as exc:
             raise disk_fault(exc) from exc
         return self._sealer().seal("key", "data", key.reveal())

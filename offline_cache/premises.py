@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from offline_cache.durable import create_durably, sync_folder
+from offline_cache.durable import create_durably, make_folder_durably, sync_folder
 from offline_cache.translation import disk_fault
 
 _SUFFIXES = ("", "-wal", "-shm")
@@ -45,7 +45,7 @@ class Premises:
     def prepare(self) -> None:
         """Make the folder, for the terminal's user alone. Raises `CacheError` STO-001, STO-002."""
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder_durably(self.folder)
         except OSError as exc:
             raise disk_fault(exc) from exc
 
@@ -68,7 +68,7 @@ class Premises:
     def suspect(self) -> None:
         """Leave the mark. A disk that cannot take it is bad enough to be noticed anyway."""
         try:
-            create_durably(self.suspicion, b"", mode=0o600)
+            create_durably(self.suspicion, b"")
         except OSError:
             return
 
@@ -81,13 +81,13 @@ class Premises:
         """Move the database and its log, untouched, to a folder of their own. Raises `CacheError` STO-001, STO-002."""
         aside = self._aside / now.strftime("%Y%m%dT%H%M%S.%f")
         try:
-            aside.mkdir(mode=0o700, parents=True)
+            make_folder_durably(aside)
             for suffix in _SUFFIXES:
                 file = self.folder / f"terminal.db{suffix}"
                 if file.exists():
                     file.rename(aside / file.name)
             self.suspicion.unlink(missing_ok=True)
-            for folder in (aside, self._aside, self.folder):
+            for folder in (aside, self.folder):
                 sync_folder(folder)
         except OSError as exc:
             raise disk_fault(exc) from exc
@@ -106,7 +106,7 @@ class Premises:
         folders = self.unconfirmed()
         try:
             for folder in folders:
-                create_durably(folder / "confirmed", b"", mode=0o600)
+                create_durably(folder / "confirmed", b"")
         except OSError as exc:
             raise disk_fault(exc) from exc
         return len(folders)

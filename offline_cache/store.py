@@ -97,6 +97,8 @@ class Store:
                 _make_ready(premises, keys, clock, profile)
             store = cls(premises=premises, lock=lock, keys=keys, clock=clock)
             undo.pop_all()
+        if store.owner:
+            store._writer.erase_log()  # an erasure may have been cut off before its log was
         return store
 
     @property

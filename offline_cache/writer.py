@@ -59,7 +59,7 @@ class Writer:
         self._queue: deque[_Ticket[Any]] = deque()
         self._pen = threading.Lock()
         self._refusal: CacheError | None = None
-        self._unerased = True  # an erasure may have been cut off before its log was
+        self._unerased = False
 
     def run(self, work: Callable[[sqlite3.Cursor], T]) -> T:
         """Run `work` in a transaction and return its result once that is durable.
@@ -106,6 +106,7 @@ class Writer:
                 if self._unerased:
                     self._truncate_log(wait_ms=_ERASE_WAIT_MS)
                 self._refusal = CacheError("STO-001", _CLOSED)
+                self._cursor.close()  # a cursor that lives keeps a closed connection, and its log, open
                 self._connection.close()
 
     def _withdraw(self, ticket: _Ticket[T]) -> NoReturn:
@@ -124,7 +125,7 @@ class Writer:
         group: list[_Ticket[Any]] = []
         while self._queue:
             group.append(self._queue.popleft())
-        if group != [own]:
+        if group and group != [own]:
             with suppress(*_EXPECTED):
                 self._commit(group)
 
