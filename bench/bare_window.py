@@ -32,7 +32,7 @@ def main() -> int:
     engine = QQmlApplicationEngine()
     engine.loadData(_QML)
     window = engine.rootObjects()[0]
-    told = []
+    told: list[bool] = []
 
     def first_frame() -> None:
         if not told:

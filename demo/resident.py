@@ -150,7 +150,7 @@ class Resident:
                 with line.makefile("rw", encoding="utf-8") as stream:
                     stream.write(json.dumps(request, ensure_ascii=False) + "\n")
                     stream.flush()
-                    answer: dict[str, Any] = json.loads(stream.readline() or "{}")
-                    return answer or {"error": "the terminal went away"}
+                    answer: dict[str, Any] = json.loads(stream.readline() or '{"error": "the terminal went away"}')
+                    return answer
         except OSError as exc:
             return {"error": f"the terminal does not answer: {exc}"}

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, QPoint, QPointF, Qt, QThread, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
@@ -90,11 +90,11 @@ def _texts(_request: dict[str, Any]) -> dict[str, Any]:
 def _find(name: str) -> QQuickItem:
     window = _window()
     named = [(item, _name(item)) for item in _items(window.contentItem())]
-    for match in (lambda said: said == name, lambda said: said.startswith(name)):
-        # the last in paint order lies on top
-        for item, said in reversed(named):
-            if said and match(said) and item.isEnabled() and item.width() > 0:
-                return item
+    whole = [item for item, said in named if said == name]
+    begun = [item for item, said in named if said.startswith(name)]
+    for item in reversed(whole or begun):  # the last in paint order lies on top
+        if item.isEnabled() and item.width() > 0:
+            return item
     raise LookupError(f"nothing here is called {name!r}")
 
 
@@ -122,12 +122,10 @@ def _type(request: dict[str, Any]) -> dict[str, Any]:
 def _draw(request: dict[str, Any]) -> dict[str, Any]:
     item = _find(request["name"])
     for stroke in request["strokes"]:
-        points = [
-            item.mapToScene(QPoint(round(x * item.width()), round(y * item.height()))).toPoint() for x, y in stroke
-        ]
+        points = [item.mapToScene(QPointF(x * item.width(), y * item.height())).toPoint() for x, y in stroke]
         QTest.mousePress(_window(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[0])
         for point in points[1:]:
-            QTest.mouseMove(_window(), point)
+            QTest.mouseMove(_window(), point, 20)  # ms between two points
         QTest.mouseRelease(_window(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[-1])
     return {}
 

@@ -20,7 +20,7 @@ from demo.resident import NotOnScreenError, Resident
 from demo.world import DemoWorld
 
 CERTIFICATE, ALLOWANCE, REPORT = "社保参保证明打印", "老人津贴申请", "办不成事"
-PHONE, BANK_CARD = "13800005620", "6217000012340006608"
+PHONE, BANK_CARD = "13800005620", "6217000012340016608"
 SIGNATURE = [
     [(0.16, 0.30), (0.28, 0.28), (0.26, 0.38), (0.18, 0.40)],
     [(0.17, 0.42), (0.29, 0.46), (0.27, 0.62), (0.22, 0.60)],
@@ -156,6 +156,7 @@ class Story:
 
     def social_card(self) -> None:
         """A bank card in the social-card reader is refused politely; the social security card is read."""
+        self._sit_down()
         self._choose("社保参保证明")
         self.resident.press("社会保障卡")
         self.world.insert_bank_card()
@@ -211,8 +212,12 @@ class Story:
         self._report()
         self.resident.wait_for("本机已收下，平台还没收到", timeout_s=30)
         self.resident.picture("report-kept")
-        self.state("the report is kept on this terminal", held=len(self._outbox()) == 2)
-        self._finish()
+        waiting = [item for item in self._outbox() if item["state"] == "waiting"]
+        self.state("the report is kept on this terminal", held=len(waiting) == 2)
+        self.resident.press("办完了")
+        self.resident.wait_for("网络断了")
+        self.state("afterwards she stands where she had to stop", held=True)
+        self._end()
 
     def online_again(self) -> None:
         """The cable is plugged in again: what was kept goes out by itself."""
@@ -222,7 +227,7 @@ class Story:
         self.state(
             "the platform has all three, once each", held=len({each["key"] for each in received}) == 3 == len(received)
         )
-        report = json.dumps(received[-1], ensure_ascii=False)
+        report = json.dumps(received[-1:], ensure_ascii=False)
         self.state("the report carries service and fault code", held="social-insurance" in report and "NET-" in report)
         items = self._outbox()
         self.state(
@@ -324,7 +329,7 @@ class Story:
         shoot("camera-taken")
         self.resident.press("继续")
         self.resident.wait_for("请签上您的名字")
-        self.resident.draw("签名", SIGNATURE)
+        self.resident.draw("在线的上方写", SIGNATURE)
         shoot("signature")
         self.resident.press("签好了")
         self.resident.wait_for("请看一遍")
@@ -336,10 +341,10 @@ class Story:
         self.resident.press("机器不好用")
         self.resident.press("继续")
         self.resident.wait_for("请说说是怎么回事")
-        for letter in "meiwang":
+        for letter in "meiyouzhi":
             self.resident.press(letter)
         self.resident.picture("pinyin-keyboard")
-        self.resident.press("没网")
+        self.resident.press("没有纸")
         self.resident.press("继续")
         self.resident.wait_for("打哪个电话")
         self._digits(PHONE)
@@ -358,9 +363,6 @@ class Story:
         if self.resident.sees("不办了"):
             self.resident.press("不办了")
         self.resident.wait_for("摸一下屏幕", "今天想办什么事")
-
-    def _finish(self) -> None:
-        self.resident.press("办完了")
 
     def _recover(self) -> None:
         self.world.reader.lift()

@@ -194,7 +194,7 @@ class DemoWorld:
 
     def vouched(self, addresses: list[str]) -> bool:
         """Open the page that a certificate's QR code leads to, as its reader would; True when the platform vouches."""
-        return any(address.startswith(self.platform.url) and _opens(address) for address in addresses)
+        return any(address.startswith((self.platform.url, self.cable.url)) and _opens(address) for address in addresses)
 
     def printed(self) -> list[Path]:
         """Return the printed documents, oldest first."""

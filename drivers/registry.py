@@ -64,7 +64,8 @@ def build(setting: DeviceSetting, **parts: object) -> Device:
     factory = getattr(importlib.import_module(module), attribute)
     try:
         signature = inspect.signature(factory, eval_str=True)
-        arguments = signature.bind(name=setting.name, **{driver.address: setting.address}, **setting.options)
+        lent = {name: part for name, part in parts.items() if name in signature.parameters}
+        arguments = signature.bind(name=setting.name, **{driver.address: setting.address}, **setting.options, **lent)
         for option, value in setting.options.items():
             _check_type(option, value, signature.parameters[option].annotation)
         return cast("Device", factory(*arguments.args, **arguments.kwargs))

@@ -31,6 +31,7 @@ from kiosk.app.keeping import Keeper
 from kiosk.app.opening import gateway_of, open_store
 from kiosk.app.paper import settle_unfinished
 from kiosk.app.report import Report
+from kiosk.app.stationery import stationery
 from kiosk.app.timers import SessionTimers
 from kiosk.config.settings import Settings
 from kiosk.core.clock import Clock
@@ -145,8 +146,8 @@ def furnish(settings: Settings, *, clock: Clock, pace: Pace, edges: Edges) -> Fu
         edges.post(ev.DeviceChanged(health))
 
     def typeset(template: str, data: Mapping[str, Any]) -> bytes:
-        stationery = _stationery(settings, clock, clock_synced=clock_compared.is_set())
-        pdf = worker.call("kiosk.documents.job:typeset_job", [template, {**stationery, **data}], TYPESET_S)
+        ours = stationery(settings.terminal, clock.now(), clock_synced=clock_compared.is_set())
+        pdf = worker.call("kiosk.documents.job:typeset_job", [template, {**ours, **data}], TYPESET_S)
         if not isinstance(pdf, bytes):
             raise ContentError("CNT-004", f"{template}: the worker gave no document")
         return pdf
@@ -179,20 +180,6 @@ def furnish(settings: Settings, *, clock: Clock, pace: Pace, edges: Edges) -> Fu
         report=Report(settings.store.folder, version=version("guanjia-kiosk"), started=clock.now()),
         clock=clock,
     )
-
-
-def _stationery(settings: Settings, clock: Clock, *, clock_synced: bool) -> dict[str, Any]:
-    """Return what every paper says of the terminal that printed it (`kiosk.documents.papers.Paper`)."""
-    terminal = settings.terminal
-    return {
-        "brand": {"zh": terminal.brand, "en": terminal.brand_en},
-        "place": {"zh": terminal.place, "en": terminal.place_en},
-        "terminal": terminal.code,
-        "hotline": terminal.hotline,
-        "specimen": terminal.specimen,
-        "printed_at": clock.now().isoformat(timespec="seconds"),
-        "clock_synced": clock_synced,
-    }
 
 
 def read_catalogue(settings: Settings, pace: Pace) -> Catalogue:
