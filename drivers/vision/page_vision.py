@@ -56,7 +56,7 @@ class WorkerPageVision:
         self._worker = worker
 
     def judge(self, frame: Frame) -> PageQuality:
-        """Say how good the picture is. Only its brightness travels, 2 MB at 1920 x 1080."""
+        """Say how good the picture is. Only its brightness travels, 1 MB at most."""
         gray = page.for_judging(frame)
         answer = self._worker.call("drivers.vision.job:judge", _pixels(gray), JUDGE_S)
         return _quality(answer)

@@ -192,7 +192,7 @@ def test_a_preview_of_fifteen_frames_a_second_can_be_judged() -> None:
     page.judge(frame)
     times = []
     for _ in range(7):
-        started = time.perf_counter()
+        started = time.process_time()  # what it costs, whatever else the machine does
         page.judge(frame)
-        times.append(time.perf_counter() - started)
-    assert min(times) < 1 / 15
+        times.append(time.process_time() - started)
+    assert min(times) < 1 / 15 / 2
