@@ -51,7 +51,7 @@ class Expression:
         try:
             return cls(source, _cel().compile(source))
         except ValueError as exc:
-            reason = str(exc).split("ERROR:", 1)[-1].strip().splitlines()[0]
+            reason = str(exc).split("ERROR:", 1)[-1].strip().splitlines()[0].split(" expecting ")[0]
             raise ValueError(f"not an expression: {source!r} ({reason})") from None
 
     @property
