@@ -54,7 +54,10 @@ class _Page:
 
 
 def judge(frame: Frame) -> PageQuality:
-    """Say how good the picture is. Takes (h, w, 3) BGR or (h, w) gray, any size; about 12 ms of processor time at 1920 x 1080."""
+    """Say how good the picture is. Takes (h, w, 3) BGR or (h, w) gray, any size.
+
+    About 12 ms of processor time at 1920 x 1080.
+    """
     gray = for_judging(frame)
     small = at_most(gray, FOUND_AT_PX)
     page = _find(small)
