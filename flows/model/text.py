@@ -33,11 +33,11 @@ class Text:
         unknown = [str(tag) for tag in value if tag not in set(Language)]
         if unknown:
             raise ValueError(f"unknown language {', '.join(unknown)}")
-        missing = [tag.value for tag in Language if not str(value.get(tag) or "").strip()]
-        if missing:
-            raise ValueError(f"words missing in {', '.join(missing)}")
         if not all(isinstance(words, str) for words in value.values()):
             raise ValueError("words must be text; put them in quotes")
+        missing = [tag.value for tag in Language if not value.get(tag, "").strip()]
+        if missing:
+            raise ValueError(f"words missing in {', '.join(missing)}")
         return cls({Language(tag): words for tag, words in value.items()})
 
     @classmethod

@@ -75,11 +75,11 @@ def test_a_condition_that_an_optional_answer_breaks_is_found() -> None:
     identify = "  - {id: identify, kind: identify}\n"
     ask = (
         "  - {id: ask, kind: query, ask: x, store: x, parameters: {}, usual_s: 1, offline: skip,"
-        " who: {zh-Hans: 局, en: office}, refused: {zh-Hans: 没有, en: No}, example: {fine: true}}\n"
+        " who: {zh-Hans: 局, en: office}, refused: {zh-Hans: 没有, en: 'No'}, example: {fine: true}}\n"
     )
     rule = (
         "  - {id: rule, kind: eligibility, provisional: false, provisional_note: {zh-Hans: 好, en: Good}, rules:"
-        " [{must: answers.x.fine, title: {zh-Hans: 不, en: No}, reason: {zh-Hans: 因为, en: Because}}]}\n"
+        " [{must: answers.x.fine, title: {zh-Hans: 不, en: 'No'}, reason: {zh-Hans: 因为, en: Because}}]}\n"
     )
     assert any("cannot be evaluated" in each.message for each in findings(identify, ask, rule))
     assert findings(identify, ask, rule.replace("answers.x.fine", "!has(answers.x) || answers.x.fine")) == []

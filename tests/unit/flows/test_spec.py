@@ -53,6 +53,7 @@ def test_the_digest_follows_the_content() -> None:
         (service_text(choose("one")).replace(", en: Sample", ""), 5, "words missing in en"),
         (service_text(choose("one")).replace("en: Sample", "fr: Exemple"), 5, "unknown language fr"),
         (service_text(choose("one")).replace("en: Sample", "en: 7"), 5, "words must be text"),
+        (service_text(choose("one")).replace("en: Sample", "en: No"), 5, "put them in quotes"),
         (service_text(choose("one")).replace("kind: choose", "kind: chose"), 15, "a step needs a kind"),
         (service_text(choose("one")).replace("store: one", "stores: one"), 20, "stores is not known here"),
         (service_text(choose("one"), choose("one")), 24, "'one' is used twice"),
