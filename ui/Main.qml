@@ -8,10 +8,12 @@ Window {
     id: window
 
     required property var bridge
+    property var composer: null
+    property var preview: null
     property var shown: null // the screen that is up, whole
     property string shownKey: ""
     property int shownStep: 0
-    readonly property alias page: pageLoader.item
+    readonly property Page page: pageLoader.item as Page
 
     function present(): void {
         const next = bridge.screen;
@@ -23,8 +25,9 @@ Window {
         const fresh = next.key !== shownKey;
         shown = next;
         if (!fresh) {
-            pageLoader.item.screen = next;
-            pageLoader.item.body = next.body;
+            page.screen = next;
+            page.body = next.body;
+            page.settle();
             return;
         }
         const step = next.steps ? next.steps.done : 0;
@@ -42,10 +45,25 @@ Window {
             turn.start();
     }
 
+    function measure(): void {
+        if (width <= 0 || height <= 0)
+            return;
+        Theme.portrait = height >= width;
+        const scale = Math.min(width / Theme.stageWidth, height / Theme.stageHeight) * Screen.devicePixelRatio;
+        Theme.pixelScale = Math.round(scale * 64) / 64;
+        if (page)
+            page.settle();
+    }
+
     color: Theme.paper
 
-    onBridgeChanged: {
+    onWidthChanged: measure()
+    onHeightChanged: measure()
+    Component.onCompleted: {
+        measure();
         Events.bridge = bridge;
+        Events.composer = composer;
+        Events.preview = preview;
         present();
     }
 
@@ -55,18 +73,6 @@ Window {
         function onScreenChanged() {
             window.present();
         }
-    }
-
-    Binding {
-        target: Theme
-        property: "portrait"
-        value: window.height >= window.width
-    }
-
-    Binding {
-        target: Theme
-        property: "pixelScale"
-        value: stage.scale * window.Screen.devicePixelRatio
     }
 
     Item {

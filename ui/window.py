@@ -12,10 +12,13 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
-from PySide6.QtQuick import QQuickImageProvider, QQuickWindow
+from PySide6.QtQuick import QQuickWindow
 
 from ui.bridge import Bridge
 from ui.icons import IconProvider
+from ui.keyboard.composer import Composer
+from ui.pictures import PictureProvider
+from ui.preview import Preview
 from ui.qr import QrProvider
 
 FOLDER = Path(__file__).parent
@@ -34,7 +37,7 @@ def open_window(
     *,
     size: QSize,
     fullscreen: bool,
-    preview: QQuickImageProvider | None = None,
+    preview: Preview | None = None,
 ) -> Opened:
     """Open the window with whatever screen the bridge holds. Raises RuntimeError when the shell does not load.
 
@@ -48,9 +51,18 @@ def open_window(
     engine.addImportPath(str(FOLDER))
     engine.addImageProvider("icon", IconProvider())
     engine.addImageProvider("qr", QrProvider())
-    if preview is not None:
-        engine.addImageProvider("preview", preview)
-    engine.setInitialProperties({"bridge": bridge, "width": size.width(), "height": size.height()})
+    engine.addImageProvider("picture", PictureProvider())
+    preview = preview or Preview()
+    engine.addImageProvider("preview", preview)
+    engine.setInitialProperties(
+        {
+            "bridge": bridge,
+            "composer": Composer(parent=engine),
+            "preview": preview,
+            "width": size.width(),
+            "height": size.height(),
+        },
+    )
     engine.load(QUrl.fromLocalFile(str(FOLDER / "Main.qml")))
     roots = engine.rootObjects()
     if not roots or not isinstance(roots[0], QQuickWindow):

@@ -24,8 +24,7 @@ Item {
     height: Theme.button
     visible: shown
 
-    onFocusPrimaryChanged: if (focusPrimary)
-        filled.forceActiveFocus(Qt.OtherFocusReason)
+    onFocusPrimaryChanged: focusPrimary ? filled.forceActiveFocus(Qt.OtherFocusReason) : filled.focus = false
     Component.onCompleted: if (focusPrimary)
         filled.forceActiveFocus(Qt.OtherFocusReason)
 
@@ -72,7 +71,7 @@ Item {
         Label {
             text: root.awaited
             color: Theme.ink2
-            width: Math.min(implicitWidth, root.width - root.rightX - (Theme.care && Theme.portrait ? 0 : 96))
+            maxWidth: root.width - root.rightX - (Theme.care && Theme.portrait ? 0 : 96)
             align: Text.AlignHCenter
         }
     }

@@ -1,7 +1,8 @@
 import QtQuick
 import theme
 
-// Icon and word of a button, centred together; a long word takes two lines rather than a smaller face.
+// Icon and word of a button, centred together. Where there is no room for both the icon falls away; a word that is
+// still too long takes two lines rather than a smaller face.
 Item {
     id: root
 
@@ -15,12 +16,15 @@ Item {
     property bool iconLeft: false
     property int gap: Theme.space2
     property int pad: Theme.gutter
-    readonly property bool withIcon: icon !== "" && !busy
-    readonly property real room: width - 2 * pad - (withIcon ? Theme.iconButton + gap : busy ? dots.width + gap : 0)
+    property int iconSize: Theme.iconButton
+    readonly property real wordWidth: Math.ceil(word.natural) + 1
+    readonly property real beside: busy ? dots.width + gap : icon !== "" ? iconSize + gap : 0
+    readonly property bool roomForBoth: wordWidth + beside <= width - 24
+    readonly property bool withIcon: icon !== "" && !busy && roomForBoth
+
+    implicitWidth: wordWidth + beside + 2 * pad
 
     Row {
-        id: row
-
         anchors.centerIn: parent
         spacing: root.gap
         layoutDirection: root.iconLeft || root.busy ? Qt.LeftToRight : Qt.RightToLeft
@@ -30,12 +34,13 @@ Item {
 
             anchors.verticalCenter: parent.verticalCenter
             color: root.color
-            visible: root.busy
+            visible: root.busy && root.roomForBoth
         }
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             name: root.icon
+            size: root.iconSize
             visible: root.withIcon
             color: root.color
             wash: "transparent"
@@ -45,11 +50,11 @@ Item {
         Label {
             id: word
 
-            readonly property bool tight: implicitWidth > root.room
+            readonly property bool tight: root.wordWidth > root.width - 24
 
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, root.room)
-            line: tight ? size * 1.2 : spec.line
+            width: tight ? root.width - 24 : root.wordWidth
+            line: tight ? Math.round(size * 1.2) : spec.line
             text: root.label
             role: root.role
             bold: root.bold

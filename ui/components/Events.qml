@@ -4,8 +4,12 @@ import QtQuick
 // The way out of the pages: the shell sets `bridge` once, every touch goes through here.
 QtObject {
     property var bridge: null
+    property var composer: null // what the keyboard types into the field with
+    property var preview: null // the document camera's frames
 
     function act(action: var) {
+        if (composer)
+            composer.settle(); // what was being written is the answer's, not lost
         if (bridge && action && action.act)
             bridge.act(action.act, action.arg);
     }

@@ -13,18 +13,33 @@ Item {
     property bool wide: false // landscape too uses the whole width under one title
     property int leftWidth: 640
     property string titleRole: "title"
-    property Item hintAside: null // stands at the right of the hint, in portrait
+    property bool brief: false // no room for the hint
+    // Where there is less room than words, things fall away level by level: the page says how many levels it knows, what
+    // each means (by `squeeze`), and whether its content overflows as it now stands.
+    property int squeeze: 0
+    property int squeezes: 0
+    property var overflows: () => false
+    property var hintAction: null // a small button at the right of the hint
     default property alias content: answer.data
     property alias aside: beside.data
     readonly property alias answer: answer
+    readonly property alias besideItem: beside
     readonly property bool split: !Theme.portrait && !wide
     readonly property bool hasActions: screen && (screen.actions.left.length > 0 || screen.actions.primary || screen.actions.awaited !== "")
     readonly property real answerBottom: (hasActions ? Theme.actionsTop : Theme.toolsTop) - (Theme.portrait ? Theme.space4 : Theme.gutter)
     readonly property real headBottom: plain ? Theme.topBarHeight : head.y + head.height
     readonly property bool wordsBeside: Theme.care && Theme.portrait && stepWords.visible
 
+    function settle() {
+        squeeze = 0;
+        while (squeeze < squeezes && overflows())
+            ++squeeze;
+    }
+
     width: Theme.stageWidth
     height: Theme.stageHeight
+
+    Component.onCompleted: settle() // and the shell, after every change
 
     Column {
         id: head
@@ -68,18 +83,34 @@ Item {
         }
 
         Item {
-            width: 1
-            height: 8
-            visible: hint.visible
-        }
+            readonly property bool besides: Theme.portrait && !!root.hintAction
+            readonly property real needed: Math.max(hint.implicitHeight, besides ? action.height : 0)
 
-        Label {
-            id: hint
+            width: parent.width
+            height: (hint.text !== "" || root.hintAction ? 8 : 0) + needed + (root.hintAction && !besides ? action.height + 16 : 0)
 
-            width: parent.width - (root.hintAside && Theme.portrait ? root.hintAside.width + Theme.gutter : 0)
-            text: root.screen ? root.screen.hint : ""
-            color: Theme.ink2
-            visible: text !== ""
+            Label {
+                id: hint
+
+                y: 8 + (parent.besides ? (parent.needed - implicitHeight) / 2 : 0)
+                width: parent.width - (parent.besides ? action.width + Theme.gutter : 0)
+                text: root.screen && !root.brief ? root.screen.hint : ""
+                role: Theme.care && parent.besides ? "aid" : "body"
+                line: Theme.care && parent.besides ? 56 : spec.line
+                color: Theme.ink2
+            }
+
+            SecondaryButton {
+                id: action
+
+                anchors.right: Theme.portrait ? parent.right : undefined
+                y: parent.besides ? 8 : hint.y + hint.height + 16
+                width: faceWidth
+                height: Theme.care ? 112 : 96
+                pad: 20
+                action: root.hintAction
+                visible: !!root.hintAction
+            }
         }
     }
 

@@ -8,6 +8,9 @@ Rectangle {
 
     property var panel: null
     property string titleRole: "sub"
+    property bool brief: false // the title alone
+    property bool narrow: false // little room beside the mark
+    readonly property int pad: narrow ? Theme.gutter : Theme.space5
     readonly property string kind: panel ? panel.kind : "quiet"
     readonly property bool quiet: kind === "quiet"
     readonly property var look: ({
@@ -18,9 +21,12 @@ Rectangle {
         "info": [Theme.waterWash, Theme.water],
         "quiet": [Theme.sunk, Theme.edge]
     })[kind]
-    readonly property int markSize: quiet ? Theme.iconEntry : Theme.care ? 80 : 72
+    readonly property int markSize: quiet ? Theme.iconEntry : narrow ? 56 : Theme.care ? 80 : 72
 
-    implicitHeight: words.implicitHeight + 2 * Theme.space4
+    readonly property real briefHeight: title.implicitHeight + 2 * Theme.space4
+    readonly property real fullHeight: briefHeight + lines.implicitHeight
+
+    implicitHeight: brief ? briefHeight : fullHeight
     radius: Theme.radius
     color: look[0]
     border.width: Theme.contrast ? Theme.outline : 0
@@ -30,7 +36,7 @@ Rectangle {
     Accessible.name: panel ? panel.title : ""
 
     StateMark {
-        x: Theme.space5
+        x: root.pad
         y: Theme.space4 + (root.panel && root.panel.lines.length > 0 ? 2 : (title.line - height) / 2)
         kind: root.kind
         ground: root.color
@@ -39,7 +45,7 @@ Rectangle {
     }
 
     Icon {
-        x: Theme.space5
+        x: root.pad
         anchors.verticalCenter: parent.verticalCenter
         name: root.quiet && root.panel ? root.panel.icon : ""
         size: root.markSize
@@ -52,9 +58,9 @@ Rectangle {
 
         readonly property bool indented: !root.quiet || (root.panel ? root.panel.icon !== "" : false)
 
-        x: indented ? Theme.space5 + root.markSize + Theme.space5 : Theme.space4
+        x: indented ? root.markSize + 2 * root.pad : Theme.space4
         y: Theme.space4
-        width: root.width - x - Theme.space4
+        width: root.width - x - (root.narrow ? Theme.space2 : Theme.space4)
 
         Label {
             id: title
@@ -64,17 +70,14 @@ Rectangle {
             role: root.quiet ? "item" : root.titleRole
         }
 
-        Repeater {
-            model: root.panel ? root.panel.lines : []
+        Lines {
+            id: lines
 
-            Label {
-                required property string modelData
-
-                width: words.width
-                text: modelData
-                line: Theme.care ? spec.line : spec.line - 4
-                color: root.quiet ? Theme.ink2 : Theme.ink
-            }
+            width: parent.width
+            lines: root.panel ? root.panel.lines : []
+            visible: !root.brief
+            line: Theme.care ? spec.line : spec.line - 4
+            color: root.quiet ? Theme.ink2 : Theme.ink
         }
     }
 }

@@ -11,6 +11,7 @@ Touchable {
     property string role: "item"
     property int radius: Theme.radius
     property int pad: Theme.gutter
+    readonly property real faceWidth: face.implicitWidth
 
     implicitHeight: Theme.button
     implicitWidth: 228
@@ -24,6 +25,8 @@ Touchable {
     }
 
     ButtonFace {
+        id: face
+
         anchors.fill: parent
         label: root.label
         icon: root.available ? root.icon : ""

@@ -7,15 +7,24 @@ Touchable {
 
     property bool chevron: false
     property bool beside: false // the second line stands at the right instead of below
+    readonly property real markRoom: warning !== "" ? Theme.mark + 4 : 0
+    readonly property real titleHeight: title.line * (title.natural > words.room ? 2 : 1)
+    readonly property real detailHeight: detail === "" ? 0 : second.line * (second.natural > words.room - markRoom ? 2 : 1)
+    readonly property bool roomy: height >= titleHeight + detailHeight + 8
+    readonly property bool below: !beside && roomy
+    // a low row has its second line at the right where there is room, else does without
+    readonly property bool aside_: !below && title.natural + 40 + Math.ceil(second.natural) + markRoom <= words.room
     readonly property string warning: action ? action.warning : ""
     readonly property bool flat: warning !== "" || !available
+    readonly property bool told: action ? action.act === "" : false // something to know, not to touch
 
-    implicitHeight: Math.max(Theme.row, words.implicitHeight + 24)
+    implicitHeight: Math.max(Theme.row, titleHeight + (beside ? 0 : detailHeight) + 24)
 
     Card {
         anchors.fill: parent
-        flat: root.flat
-        color: root.pressed ? Theme.sedgeWash : root.flat ? Theme.paper : Theme.card
+        flat: root.flat || root.told || root.pressed
+        outlineWidth: root.told ? 2 : Theme.outline
+        color: root.pressed ? Theme.sedgeWash : root.flat || root.told ? Theme.paper : Theme.card
         outline: root.pressed ? Theme.sedge : Theme.care && !root.flat ? Theme.edge : Theme.line
     }
 
@@ -26,7 +35,7 @@ Touchable {
         anchors.verticalCenter: parent.verticalCenter
         name: root.icon
         size: Theme.iconRow
-        color: root.flat ? Theme.ink2 : Theme.sedge
+        color: root.warning !== "" || !root.told && root.flat ? Theme.ink2 : Theme.sedge
         wash: root.flat || Theme.contrast ? "transparent" : Theme.sedgeWash
         paper: root.flat ? Theme.paper : Theme.card
     }
@@ -38,19 +47,23 @@ Touchable {
 
         x: start
         anchors.verticalCenter: parent.verticalCenter
-        width: root.width - start - (root.chevron ? 96 : 16) - (aside.visible ? aside.width + Theme.gutter : 0)
+        readonly property real room: root.width - start - (root.chevron ? 96 : 16)
+
+        width: room - (aside.visible ? aside.width + Theme.gutter : 0)
 
         Label {
+            id: title
+
             width: parent.width
             text: root.label
             role: "item"
-            bold: !root.flat
-            color: root.flat ? Theme.ink2 : Theme.ink
+            bold: !root.flat || root.told
+            color: root.flat && !root.told ? Theme.ink2 : Theme.ink
         }
 
         Row {
             spacing: 8
-            visible: !root.beside && root.detail !== ""
+            visible: root.below && root.detail !== ""
 
             StateMark {
                 anchors.verticalCenter: parent.verticalCenter
@@ -60,7 +73,9 @@ Touchable {
             }
 
             Label {
-                width: Math.min(implicitWidth, words.width - (root.warning !== "" ? Theme.mark + 4 : 0))
+                id: second
+
+                maxWidth: words.room - root.markRoom
                 text: root.detail
                 role: "aid"
                 color: root.warning !== "" ? Theme.agarwood : Theme.ink2
@@ -75,7 +90,7 @@ Touchable {
         anchors.rightMargin: root.chevron ? 96 : Theme.space4
         anchors.verticalCenter: parent.verticalCenter
         spacing: 8
-        visible: root.beside && root.detail !== ""
+        visible: root.aside_ && root.detail !== ""
 
         StateMark {
             anchors.verticalCenter: parent.verticalCenter

@@ -92,16 +92,10 @@ Item {
             Column {
                 width: parent.width
 
-                Repeater {
-                    model: root.sheet ? root.sheet.lines : []
-
-                    Label {
-                        required property string modelData
-
-                        width: parent ? parent.width : 0
-                        text: modelData
-                        align: Text.AlignHCenter
-                    }
+                Lines {
+                    width: parent.width
+                    lines: root.sheet ? root.sheet.lines : []
+                    align: Text.AlignHCenter
                 }
             }
 

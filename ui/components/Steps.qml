@@ -20,6 +20,7 @@ Column {
         Label {
             text: root.steps ? root.steps.service : ""
             role: "aid"
+            line: words.line
             color: Theme.ink2
             width: parent.width - words.width - Theme.gutter
         }
@@ -30,6 +31,7 @@ Column {
             anchors.right: parent.right
             text: root.steps ? root.steps.text : ""
             role: "aid"
+            line: Theme.care ? 56 : spec.line
             color: Theme.ink2
         }
     }

@@ -11,7 +11,7 @@ Item {
     property string icon: action ? action.icon : ""
     readonly property bool chosen: action ? action.chosen : false
     readonly property bool busy: action ? action.busy : false
-    readonly property bool available: action ? action.enabled && !busy : enabled
+    readonly property bool available: action ? action.enabled && !busy && action.act !== "" : enabled
     readonly property bool pressed: available && area.pressed && area.containsMouse
 
     signal triggered

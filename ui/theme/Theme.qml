@@ -41,6 +41,7 @@ QtObject {
     readonly property color scrim: contrast ? "#D9000000" : care ? "#B80C1310" : "#B817211D"
     readonly property color key: contrast ? "#000000" : care ? "#FFFFFF" : "#FFFFFF"
     readonly property color keyGrey: contrast ? "#000000" : care ? "#D2CFC2" : "#D2CFC2"
+    readonly property color keyShade: contrast ? "#000000" : care ? "#A8A494" : "#BFBBAB"
     readonly property color board: contrast ? "#000000" : care ? "#E3DFD2" : "#E3DFD2"
     readonly property color candidates: contrast ? "#000000" : care ? "#FBFAF6" : "#F8F6F1"
     readonly property color table: contrast ? "#000000" : care ? "#2A322E" : "#38403C"
@@ -85,7 +86,7 @@ QtObject {
         "poster": { "size": 104, "line": 136, "bold": true },
         "hero": { "size": 88, "line": 120, "bold": true },
         "title": { "size": 80, "line": 108, "bold": true },
-        "result": { "size": 68, "line": 92, "bold": true },
+        "result": { "size": 64, "line": 88, "bold": true },
         "entry": { "size": 72, "line": 96, "bold": true },
         "section": { "size": 60, "line": 84, "bold": true },
         "sub": { "size": 56, "line": 76, "bold": true },

@@ -1,0 +1,84 @@
+import QtQuick
+import theme
+
+// One answer: label above value, 更改 at the right; from the card it says so and has no button. `inline` puts label and
+// value on one line (landscape).
+Item {
+    id: root
+
+    property var row: null
+    property bool inline: false
+    property int labelWidth: 280
+    readonly property bool changeable: row ? !!row.change : false
+    readonly property real sideWidth: changeable ? change.width : source.visible ? source.width : 0
+
+    readonly property real needed: inline ? Math.max(label.implicitHeight, value.implicitHeight) + 12 : value.pair + 4
+
+    implicitHeight: Math.max(Theme.answer, needed)
+
+    Accessible.role: Accessible.ListItem
+    Accessible.name: row ? row.label + " " + row.value : ""
+
+    Label {
+        id: label
+
+        width: root.inline ? root.labelWidth - Theme.space2 : value.width
+        y: root.inline ? (root.height - height) / 2 : value.y - height + 4
+        text: root.row ? root.row.label : ""
+        role: "aid"
+        size: Theme.care ? 44 : spec.size
+        line: 48
+        color: Theme.ink2
+    }
+
+    Label {
+        id: value
+
+        readonly property real pair: label.implicitHeight - 4 + implicitHeight
+
+        x: root.inline ? root.labelWidth : 0
+        y: root.inline ? (root.height - height) / 2 : (root.height - pair) / 2 + label.implicitHeight - 4
+        width: root.width - x - root.sideWidth - Theme.gutter
+        maxLines: 3
+        text: root.row ? root.row.value : ""
+        role: "button"
+        size: Theme.care ? 52 : root.inline ? 40 : 44
+        line: Theme.care ? 60 : 58
+    }
+
+    Row {
+        id: source
+
+        anchors.right: parent.right
+        anchors.rightMargin: 8
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: 12
+        visible: !root.changeable && !!root.row && root.row.source !== ""
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: root.row ? root.row.source_icon : ""
+            size: Theme.care ? 48 : 40
+            color: Theme.ink2
+            wash: "transparent"
+        }
+
+        Label {
+            text: root.row ? root.row.source : ""
+            role: "aid"
+            color: Theme.ink2
+        }
+    }
+
+    InsetButton {
+        id: change
+
+        anchors.right: parent.right
+        anchors.rightMargin: -8
+        anchors.verticalCenter: parent.verticalCenter
+        height: Math.min(Theme.inset, root.height - 16)
+        action: root.changeable ? root.row.change : null
+        plainWord: Theme.care && Theme.latin
+        visible: root.changeable
+    }
+}

@@ -1,0 +1,63 @@
+import QtQuick
+import theme
+
+// One of several to choose from. Chosen: wash, thick outline, solid tick, bold. With a warning: flat, triangle, reason.
+Touchable {
+    id: root
+
+    property string aside: "" // 已选, at the right of a full-width tile
+    readonly property string warning: action ? action.warning : ""
+    readonly property bool flat: warning !== "" || !available
+    readonly property bool lit: chosen || pressed
+    readonly property bool row: aside !== ""
+
+    implicitHeight: Math.max(Theme.choice, words.implicitHeight + 24)
+    Accessible.role: Accessible.RadioButton
+    Accessible.checkable: true
+    Accessible.checked: chosen
+
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.radius
+        color: root.lit ? Theme.sedgeWash : root.flat ? Theme.paper : Theme.card
+        border.width: root.chosen ? Theme.outlineChosen + (Theme.contrast ? 2 : 0) : Theme.outline
+        border.color: root.lit ? Theme.sedge : root.flat ? Theme.line : Theme.edge
+    }
+
+    StateMark {
+        id: mark
+
+        readonly property bool shown: root.chosen || root.warning !== ""
+
+        x: root.row ? Theme.space4 : words.x - width - 16
+        anchors.verticalCenter: parent.verticalCenter
+        kind: root.chosen ? "done" : "attention"
+        ground: root.chosen ? Theme.sedgeWash : Theme.paper
+        size: root.row ? 64 : Theme.mark + 4
+        visible: shown
+    }
+
+    Label {
+        id: words
+
+        readonly property int room: root.width - 32 - (mark.shown ? mark.width + 16 : 0) - (root.row ? 200 : 0)
+
+        x: root.row ? (mark.shown ? mark.x + mark.width + 32 : Theme.space4) : (root.width - width + (mark.shown ? mark.width + 16 : 0)) / 2
+        anchors.verticalCenter: parent.verticalCenter
+        maxWidth: room
+        text: root.warning !== "" ? root.warning : root.label
+        role: root.warning !== "" ? "aid" : root.row ? "section" : "button"
+        bold: root.chosen
+        color: root.lit ? Theme.sedge : root.warning !== "" ? Theme.agarwood : root.flat ? Theme.ink2 : Theme.ink
+        align: root.row ? Text.AlignLeft : Text.AlignHCenter
+    }
+
+    Label {
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space4
+        anchors.verticalCenter: parent.verticalCenter
+        text: root.chosen ? root.aside : ""
+        role: "item"
+        color: Theme.sedge
+    }
+}

@@ -1,0 +1,217 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import theme
+import components
+
+// The entries, what is often done, and what this terminal can do now.
+Page {
+    id: root
+
+    readonly property bool upright: Theme.portrait
+    readonly property bool rows: Theme.care || Theme.latin // Latin words and large ones need a row, not a tile
+    readonly property int gap: Theme.gutter
+    readonly property int columnWidth: upright ? answer.width : 900
+    readonly property real floor: Theme.toolsTop - Theme.space4
+    readonly property bool listed: !(Theme.care && upright) // care mode leaves the services to the lists
+    readonly property real careRow: Math.min(Theme.entry, (state.y - Theme.space4 - entries.y - (entryCount - 1) * gap) / entryCount)
+    readonly property int entryCount: body.entries.length + body.tiles.length
+
+    wide: upright
+    leftWidth: 900
+
+    Item {
+        // stage coordinates, both designs
+        x: -root.answer.x
+        y: -root.answer.y
+
+        Grid {
+            id: entries
+
+            readonly property bool stacked: Theme.care
+
+            x: Theme.margin
+            y: (root.upright ? root.headBottom : Theme.topBarHeight + 8 + (Theme.latin ? 80 : Theme.care ? 108 : 88)) + (root.upright ? Theme.space4 - (Theme.care ? 8 : 0) : Theme.gutter)
+            columns: stacked ? 1 : 2
+            spacing: root.gap
+
+            Repeater {
+                model: root.body.entries
+
+                MainEntry {
+                    required property var modelData
+                    required property int index
+
+                    width: entries.stacked ? root.columnWidth : (root.columnWidth - root.gap) / 2
+                    height: !Theme.care ? (root.upright ? 208 : 176) : root.upright ? root.careRow : 192
+                    action: modelData
+                    filled: index === 0
+                    row: Theme.care
+                }
+            }
+        }
+
+        Flow {
+            id: tiles
+
+            readonly property int count: root.body.tiles.length
+            readonly property bool aside: Theme.care && !root.upright // landscape care: under the right-hand heading
+            readonly property bool rows: Theme.latin && (root.upright || count > 3)
+
+            x: aside ? Theme.margin + 900 + 48 : Theme.margin
+            y: aside ? entries.y : entries.y + entries.height + root.gap
+            width: aside ? 876 : root.columnWidth
+            spacing: root.gap
+
+            Repeater {
+                model: root.body.tiles
+
+                Loader {
+                    id: slot
+
+                    required property var modelData
+                    required property int index
+                    readonly property bool last: index === tiles.count - 1 && tiles.count % 2 === 1
+                    readonly property real full: tiles.aside ? 876 : root.columnWidth
+
+                    width: Theme.care ? full : tiles.rows ? (last ? full : (full - root.gap) / 2) : (full - (tiles.count - 1) * root.gap) / tiles.count
+                    height: !Theme.care ? (tiles.rows ? (root.upright ? 112 : 104) : 168) : root.upright ? root.careRow : 168
+                    sourceComponent: Theme.care ? asEntry : tiles.rows ? asRow : asTile
+
+                    Component {
+                        id: asTile
+
+                        Tile {
+                            action: slot.modelData
+                        }
+                    }
+
+                    Component {
+                        id: asRow
+
+                        ServiceRow {
+                            action: slot.modelData
+                        }
+                    }
+
+                    Component {
+                        id: asEntry
+
+                        MainEntry {
+                            action: slot.modelData
+                            row: true
+                        }
+                    }
+                }
+            }
+        }
+
+        Item {
+            id: heading
+
+            x: root.upright ? Theme.margin : Theme.margin + 900 + 48
+            y: root.upright ? tiles.y + tiles.height + Theme.space5 + 8 : Theme.topBarHeight + 8 + (Theme.latin ? 8 : 12)
+            width: root.upright ? root.columnWidth : 876
+            height: 64
+            visible: root.listed && !Theme.care
+
+            Label {
+                anchors.verticalCenter: parent.verticalCenter
+                text: root.body.common_heading
+                role: "sub"
+            }
+
+            LinkButton {
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                action: root.body.all
+            }
+        }
+
+        Grid {
+            id: common
+
+            readonly property bool single: Theme.latin || root.body.common.length < 5
+            readonly property int rowHeight: root.upright ? (Theme.latin ? 112 : Theme.row) : Theme.latin ? 100 : Theme.row
+
+            x: heading.x
+            y: root.upright ? heading.y + heading.height + Theme.space2 : entries.y
+            columns: single ? 1 : 2
+            rowSpacing: Theme.latin ? 16 : root.gap
+            columnSpacing: root.gap
+            visible: heading.visible
+
+            Repeater {
+                model: heading.visible ? root.body.common : []
+
+                ServiceRow {
+                    required property var modelData
+
+                    width: common.single ? heading.width : (heading.width - root.gap) / 2
+                    height: common.rowHeight
+                    action: modelData
+                    beside: Theme.latin
+                    chevron: common.single && !Theme.latin
+                }
+            }
+        }
+
+        Rectangle {
+            id: state
+
+            x: Theme.margin
+            y: root.floor - height + (root.upright ? 16 : 0)
+            width: root.columnWidth
+            height: told.implicitHeight + 2 * Theme.space4 - 8
+            radius: Theme.radius
+            color: Theme.sunk
+            border.width: Theme.contrast ? Theme.outline : 0
+            border.color: Theme.edge
+
+            Accessible.role: Accessible.Grouping
+            Accessible.name: root.body.state_heading
+
+            Column {
+                id: told
+
+                x: Theme.space4
+                y: Theme.space4 - 4
+                width: parent.width - 2 * Theme.space4
+                spacing: 8
+
+                Label {
+                    text: root.body.state_heading
+                    role: "aid"
+                    bold: true
+                    visible: root.upright && !Theme.care
+                }
+
+                Flow {
+                    width: parent.width
+                    spacing: root.upright ? 32 : 24
+
+                    Repeater {
+                        model: root.body.works
+
+                        StateLine {
+                            required property var modelData
+
+                            entry: modelData
+                        }
+                    }
+                }
+
+                Repeater {
+                    model: root.body.notices
+
+                    StateLine {
+                        required property var modelData
+
+                        width: told.width
+                        entry: modelData
+                        strong: true
+                    }
+                }
+            }
+        }
+    }
+}
