@@ -28,6 +28,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.platform.problems import Problem, Reason
 
+_SUBMISSIONS = "/v1/submissions"
 _PORTAL = """<!doctype html><html lang="zh"><title>欢迎使用无线网络</title>
 <h1>欢迎使用示范咖啡馆无线网络</h1><form><button>同意并上网</button></form></html>"""
 
@@ -99,7 +100,7 @@ class Faults:
         """What is in force."""
         return list(self._active.values())
 
-    def take(self, kind: FaultKind, path: str = "/v1/") -> FaultRequest | None:
+    def take(self, kind: FaultKind, path: str) -> FaultRequest | None:
         """The fault of that kind if it meets this path; one of its `times` is spent."""
         fault = self._active.get(kind)
         if fault is None or not path.startswith(fault.path):
@@ -112,14 +113,14 @@ class Faults:
 
     def refusal(self) -> Problem | None:
         """The problem that the next submission meets, if any."""
-        fault = self.take(FaultKind.REFUSE)
+        fault = self.take(FaultKind.REFUSE, _SUBMISSIONS)
         if fault is None:
             return None
         return Problem(name="refused", code=fault.code, reason=Reason(zh=fault.reason.zh, en=fault.reason.en))
 
     async def stall(self) -> None:
         """Wait as long as a stall asks for."""
-        fault = self.take(FaultKind.STALL)
+        fault = self.take(FaultKind.STALL, _SUBMISSIONS)
         if fault is not None:
             await asyncio.sleep(fault.delay_s)
 

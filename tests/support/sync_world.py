@@ -18,7 +18,7 @@ from kiosk.sync.gateway import QueryAnswer, Reachability, StatusAnswer, SubmitAn
 from kiosk.sync.loop import SyncLoop
 from kiosk.sync.values import Accepted, NotThere, Outgoing, SyncEvent
 from kiosk.sync.wire import encode_submission
-from offline_cache.outbox import Envelope, Item, ItemState, Part, Postponed, Received, Refused
+from offline_cache.outbox import FURTHEST_DUE, Envelope, Item, ItemState, Part, Postponed, Received, Refused
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=CHINA)
 
@@ -81,8 +81,10 @@ class MemoryOutbox:
         return self.rows.get(key)
 
     def due(self, now: datetime, limit: int) -> list[Item]:
-        waiting = [item for item in self.rows.values() if item.state is ItemState.WAITING and item.due_at <= now]
-        return sorted(waiting, key=lambda item: item.due_at)[:limit]
+        furthest = now + FURTHEST_DUE
+        waiting = [item for item in self.rows.values() if item.state is ItemState.WAITING]
+        due = [item for item in waiting if item.due_at <= now or item.due_at > furthest]
+        return sorted(due, key=lambda item: item.due_at)[:limit]
 
     def next_due(self) -> datetime | None:
         return min((item.due_at for item in self.rows.values() if item.state is ItemState.WAITING), default=None)

@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -161,6 +162,19 @@ def test_a_wrong_clock_is_told_and_work_goes_on() -> None:
     world.keep()
     world.run(1)
     assert world.events[0] == ReachabilityChanged(online=True, fault="NET-006", skew_s=86_400.0)
+    assert world.states() == {ItemState.RECEIVED}
+
+
+def test_a_clock_that_is_set_back_by_years_holds_nothing_back() -> None:
+    world = World()
+    key = world.keep()
+    world.clock.wall_offset = timedelta(days=1500)
+    world.platform.rule = lambda item: Deferred(key=item.key, fault="NET-008", retry_after_s=None)
+    world.run(1)
+    assert world.outbox.rows[key].due_at.year > 2029
+    world.clock.wall_offset = timedelta()
+    world.platform.rule = None
+    world.run(100)
     assert world.states() == {ItemState.RECEIVED}
 
 
