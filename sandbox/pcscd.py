@@ -24,6 +24,7 @@ from types import TracebackType
 from typing import Self
 
 from sandbox.socket_folder import socket_folder
+from sandbox.tether import Tethered
 
 VPCD_DRIVER = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"  # Debian's vsmartcard-vpcd
 START_S = 10.0
@@ -43,7 +44,7 @@ class PrivatePcscd:
         self._folder = folder
         self._socket = socket_folder(folder) / "pcscd.comm"
         self.card_port = card_port or _free_pair()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._daemon: Tethered | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -53,7 +54,7 @@ class PrivatePcscd:
     @property
     def pid(self) -> int:
         """The daemon's process id, 0 when it is not running."""
-        return self._process.pid if self._process else 0
+        return self._daemon.pid if self._daemon else 0
 
     def __enter__(self) -> Self:
         self.start()
@@ -77,16 +78,13 @@ class PrivatePcscd:
         )
         paths = (self._socket.parent, config.resolve())
         namespace = ["unshare", "--mount"] + ([] if os.geteuid() == 0 else ["--user", "--map-root-user"])
-        with (self._folder / "pcscd.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [*namespace, "sh", "-c", _IN_ITS_NAMESPACE, "pcscd", *map(str, paths), _without_polkit()],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
+        self._daemon = Tethered(
+            [*namespace, "sh", "-c", _IN_ITS_NAMESPACE, "pcscd", *map(str, paths), _without_polkit()],
+            log=self._folder / "pcscd.log",
+        )
         deadline = time.monotonic() + START_S
         while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > deadline:
+            if self._daemon.ended or time.monotonic() > deadline:
                 self.stop()
                 raise RuntimeError(f"pcscd did not start: {(self._folder / 'pcscd.log').read_text()[-500:]}")
             time.sleep(0.02)
@@ -116,16 +114,9 @@ class PrivatePcscd:
         return True
 
     def _end(self, how: signal.Signals) -> None:
-        if self._process is None:
-            return
-        self._process.send_signal(how)
-        self._process.send_signal(signal.SIGCONT)
-        try:
-            self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait(timeout=5)
-        self._process = None
+        if self._daemon is not None:
+            self._daemon.end(how)
+            self._daemon = None
 
 
 def _without_polkit() -> str:

@@ -15,12 +15,8 @@ is there, and then ends without a page when it was cancelled. Listens on localho
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shlex
-import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.parse
@@ -43,6 +39,7 @@ from sandbox.printer_control import (
     read_control,
 )
 from sandbox.socket_folder import socket_folder
+from sandbox.tether import Tethered
 
 START_S = 10.0
 SHOW_S = 5.0
@@ -58,7 +55,7 @@ class SandboxPrinter:
     def __init__(self, folder: Path, port: int | None = None) -> None:
         self._folder = folder.resolve()
         self._port = port or _free_port()
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._processes: list[Tethered] = []
 
     @property
     def uri(self) -> str:
@@ -124,16 +121,8 @@ class SandboxPrinter:
 
     def stop(self) -> None:
         """Switch the printer off, in the middle of a page if need be. Safe to call twice."""
-        for process in reversed(self._processes):
-            process.terminate()
-            try:
-                process.wait(timeout=5)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait(timeout=5)
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        self._processes.clear()
+        while self._processes:
+            self._processes.pop().end()
 
     # --- faults -------------------------------------------------------------------------------------------
 
@@ -200,16 +189,8 @@ class SandboxPrinter:
     # --- processes ----------------------------------------------------------------------------------------
 
     def _run(self, command: list[str], arguments: list[str], **environment: str) -> None:
-        with (self._folder / "printer.log").open("ab") as log:
-            process = subprocess.Popen(
-                command + arguments,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=os.environ | environment,
-                start_new_session=True,  # so that an engine in the middle of a page ends with its printer
-            )
-        self._processes.append(process)
+        log = self._folder / "printer.log"
+        self._processes.append(Tethered(command + arguments, log=log, environment=environment))
 
     def _answers(self) -> bool:
         try:
@@ -221,7 +202,7 @@ class SandboxPrinter:
     def _wait(self, ready: Callable[[], bool]) -> None:
         until = time.monotonic() + START_S
         while not ready():
-            if time.monotonic() > until or any(process.poll() is not None for process in self._processes):
+            if time.monotonic() > until or any(process.ended for process in self._processes):
                 self.stop()
                 raise RuntimeError(f"the printer did not start: {(self._folder / 'printer.log').read_text()[-500:]}")
             time.sleep(0.02)

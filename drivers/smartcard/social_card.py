@@ -142,9 +142,11 @@ def _date(records: Mapping[int, bytes], tag: int) -> date | None:
     value = records.get(tag, b"")
     if not value or value in _NO_DATE:
         return None
-    digits = value.hex()
+    digits = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", value.hex())
+    if digits is None:
+        raise SocialCardError(f"record {tag:02X} is no date")
     try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))  # years to 9999, so a longer value fails too
+        return date(*map(int, digits.groups()))
     except ValueError:
         raise SocialCardError(f"record {tag:02X} is no date") from None
 

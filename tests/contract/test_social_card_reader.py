@@ -52,7 +52,7 @@ def test_a_card_that_comes_later_is_waited_for_and_can_be_read_twice(card_desk: 
 def test_no_card_before_the_deadline_is_no_card(card_desk: CardDesk) -> None:
     began = time.monotonic()
     assert card_desk.reader.read(0.5, Cancel()) == NoCard()
-    assert 0.5 <= time.monotonic() - began < 1.5
+    assert 0.5 <= time.monotonic() - began < 3
 
 
 def test_a_cancel_is_heard_at_once(card_desk: CardDesk) -> None:
@@ -61,7 +61,7 @@ def test_a_cancel_is_heard_at_once(card_desk: CardDesk) -> None:
     began = time.monotonic()
     timer.start()
     assert card_desk.reader.read(30, cancel) == ReadCancelled()
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 3
     timer.join()
 
 

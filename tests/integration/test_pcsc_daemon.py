@@ -91,7 +91,7 @@ def test_the_deadline_comes_before_patience(card_desk: CardDesk) -> None:
     began = time.monotonic()
     with pytest.raises(DeviceError):
         card_desk.reader.read(0.5, Cancel())
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 3
 
 
 def test_a_machine_without_such_a_reader_says_so(card_desk: CardDesk) -> None:
@@ -116,7 +116,7 @@ def test_a_stopped_daemon_blocks_its_own_thread_alone(card_desk: CardDesk) -> No
     lane.start()
     began = time.monotonic()
     assert not done.wait(1.0)
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 3
     card_desk.daemon.resume()
     assert done.wait(5)
     lane.join()

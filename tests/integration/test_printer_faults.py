@@ -76,7 +76,7 @@ def test_a_printer_that_stops_in_the_middle_fails_the_job_after_its_grace(
     timer = later(0.3, lambda: desk.machine.fail(reason))
     began = time.monotonic()
     assert desk.printer.follow(job, 30, Cancel()) == PrintFailed(fault=fault)
-    assert 1.3 <= time.monotonic() - began < 5
+    assert 1.3 <= time.monotonic() - began < 10
     timer.join()
     assert desk.waiting() == []
     assert desk.machine.printed == ()
@@ -110,7 +110,7 @@ def test_a_job_whose_document_never_comes_is_taken_back_long_before_the_deadline
     job = desk.printer.create_job("receipt")
     began = time.monotonic()
     assert desk.printer.follow(job, 60, Cancel()) == PrintCancelled()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 10
     assert desk.waiting() == []
     assert desk.printer.follow(desk.printing(pdf()), 30, Cancel()) == Printed(pages=1)
 
@@ -120,7 +120,7 @@ def test_a_job_that_is_late_is_taken_back(desk: PrintDesk) -> None:
     job = desk.printing(pdf())
     began = time.monotonic()
     assert desk.printer.follow(job, 1, Cancel()) == PrintFailed(fault="PRN-008")
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 10
     assert desk.waiting() == []
 
 
@@ -149,7 +149,7 @@ def test_a_printer_that_goes_off_in_the_middle_leaves_the_job_unconfirmed(desk: 
     timer = later(0.3, desk.machine.stop)
     began = time.monotonic()
     assert desk.printer.follow(job, 30, Cancel()) == PrintUnconfirmed()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 10
     timer.join()
 
 

@@ -193,7 +193,7 @@ def test_every_bad_server_ends_in_a_fault_within_the_deadline(
         began = time.monotonic()
         with pytest.raises(DeviceError) as caught:
             call(uri)
-        assert time.monotonic() - began < TIMEOUT_S + 0.5
+        assert time.monotonic() - began < TIMEOUT_S + 1.5
     assert caught.value.code == fault
     assert threading.active_count() == 1 or not any("Timer" in thread.name for thread in threading.enumerate())
 
