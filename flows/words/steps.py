@@ -32,10 +32,12 @@ PRIVACY = text(
 LIFTED = text("拿早了，再放一次", "Taken away too soon: put it back")
 LIFTED_LINE = text("要放到听见“嘀”一声。", "Leave it there until you hear a beep.")
 UNSUPPORTED = text("这张卡这里读不了", "This card cannot be read here")
-UNSUPPORTED_LINE = text("没有读任何内容。请换身份证或社保卡。", "Nothing was read. Use an ID or social security card.")
-UNREADABLE_LINE = text("没有读全。请换一张证件，或者找人帮忙。", "Use another card, or ask a person.")
+UNSUPPORTED_LINE = text(
+    "没有读任何内容。换身份证或社保卡试试。", "Nothing was read. Use an ID or social security card."
+)
+UNREADABLE_LINE = text("没有读全。换一张证件，或者找人帮忙。", "Use another card, or ask a person.")
 EXPIRED = text("这张证件过期了", "This card has expired")
-EXPIRED_LINE = text("请换没过期的证件，或者找人帮忙。", "Use a valid card, or ask a person.")
+EXPIRED_LINE = text("换没过期的证件，或者找人帮忙。", "Use a valid card, or ask a person.")
 READ_BEFORE = text("已经读过了，可以继续", "Already read: you can go on")
 READ_BEFORE_LINE = text("换人办，就放另一张证件。", "For another person, put another card.")
 
@@ -147,7 +149,7 @@ RECEIVED_SOMETIME = text(
     "{service}已经\n送到东莞市政务服务平台。",
     "{service} has reached\nthe Dongguan service platform.",
 )
-KEPT_HEADLINE = text("本机已收下，平台还没收到", "Kept on this terminal, not yet received by the platform")
+KEPT_HEADLINE = text("本机已收下，平台还没收到", "Kept on this terminal,\nnot yet received by the platform")
 KEPT_CAUSE = text("{cause}。您填的内容已锁好，存在本机。", "{cause}. Your answers are locked and stored here.")
 KEPT_LATER = text("网络一通就自动送出，您不用再来。", "It is sent by itself; you need not come again.")
 CASE_NUMBER = text("办件编号", "Case number")

@@ -301,6 +301,15 @@ class Kiosk(RuleBasedStateMachine):
         assert state.document.name.reveal() not in shown
 
     @invariant()
+    def received_and_kept_are_said_only_when_true(self) -> None:
+        reading = replace(self.walk.state.reading, language=Language.ZH)
+        shown = repr(view(self.walk.catalogue, replace(self.walk.state, reading=reading), SITE))
+        run = self.walk.state.run
+        assert "平台已收到" not in shown or (run and run.platform_number)
+        assert "本机已收下" not in shown or (run and run.local_number)
+        assert "受理" not in shown, "a terminal never says 受理 by itself"
+
+    @invariant()
     def the_state_survives_the_draft(self) -> None:
         assert codec.decode(codec.encode(self.walk.state), self.walk.state.terminal) == self.walk.state
 
