@@ -1,0 +1,485 @@
+"""The course of a service: start, back, change, failure, report, draft, receipt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from flows.model import codec
+from flows.model import effect as fx
+from flows.model import event as ev
+from flows.model.screen import CheckBody, IdentifyBody, NoticeBody, ReceiptBody
+from flows.model.values import Reading, State
+from kiosk.core.audit import AuditKind
+from kiosk.core.devices import DeviceHealth, DeviceKind, Health, Printed, PrintFailed
+from kiosk.core.ids import submission_key
+from kiosk.core.sensitive import Sensitive
+from tests.support.flow_walks import (
+    AT,
+    BLOB,
+    LI_XIULAN,
+    OTHER_SESSION,
+    PHONE,
+    SESSION,
+    ZHANG_WEI,
+    ZHANG_WEI_SOCIAL,
+    Walk,
+    devices,
+    ready_state,
+)
+
+ALLOWANCE = "elder-allowance"
+CERTIFICATE = "social-insurance-certificate"
+
+
+def walk_to(step: str, service: str = ALLOWANCE, *, online: bool = True) -> Walk:
+    walk = Walk(state=ready_state(online=online))
+    walk.begin(service)
+    walk.until(step)
+    return walk
+
+
+def without(kind: DeviceKind, fault: str) -> tuple[DeviceHealth, ...]:
+    return tuple(replace(each, health=Health.FAILED, fault=fault) if each.kind is kind else each for each in devices())
+
+
+# --- before anything is filled in ----------------------------------------------------------------------------------
+
+
+def test_a_service_asks_the_devices_first() -> None:
+    walk = Walk()
+    walk.begin(ALLOWANCE)
+    asked = walk.effects_of(fx.CheckDevices)[0]
+    assert asked.kinds == (DeviceKind.ID_CARD, DeviceKind.SOCIAL_CARD, DeviceKind.PRINTER)  # type: ignore[attr-defined]
+    assert walk.effects_of(fx.ReadIdCard) == []
+    assert fx.RecordAudit(AuditKind.SERVICE_STARTED, {"service": ALLOWANCE}) in walk.effects
+
+
+def test_out_of_paper_is_found_before_a_resident_has_filled_in_a_form() -> None:
+    walk = Walk()
+    walk.begin(ALLOWANCE)
+    screen = walk.take(ev.DevicesChecked(operation=walk.operation, devices=without(DeviceKind.PRINTER, "PRN-003")))
+    assert screen.title == "现在打不了纸"
+    assert isinstance(screen.body, NoticeBody)
+    assert screen.body.matter.title == "您的事还没开始"
+    assert screen.body.fault_line.endswith("PRN-003")
+    assert isinstance(walk.take(ev.Continued()).body, IdentifyBody)
+
+
+def test_a_certificate_without_a_printer_cannot_be_begun() -> None:
+    walk = Walk()
+    walk.begin(CERTIFICATE)
+    walk.take(ev.DevicesChecked(operation=walk.operation, devices=without(DeviceKind.PRINTER, "PRN-004")))
+    screen = walk.take(ev.Continued())  # 再试一次
+    assert isinstance(walk.started, fx.CheckDevices)
+    screen = walk.answer()
+    assert isinstance(screen.body, IdentifyBody)
+
+
+def test_one_broken_reader_is_no_obstacle_two_are() -> None:
+    walk = Walk()
+    walk.begin(ALLOWANCE)
+    one = without(DeviceKind.ID_CARD, "IDR-002")
+    screen = walk.take(ev.DevicesChecked(operation=walk.operation, devices=one))
+    assert isinstance(screen.body, IdentifyBody)
+    assert screen.body.picture == "social_card"
+    walk = Walk()
+    walk.begin(ALLOWANCE)
+    both = tuple(
+        replace(each, health=Health.STUCK, fault="SSC-002") if each.kind is DeviceKind.SOCIAL_CARD else each
+        for each in one
+    )
+    screen = walk.take(ev.DevicesChecked(operation=walk.operation, devices=both))
+    assert screen.title == "读卡器没有反应"
+
+
+def test_a_service_that_needs_the_platform_is_not_begun_offline() -> None:
+    walk = Walk(state=ready_state(online=False))
+    walk.begin(CERTIFICATE)
+    screen = walk.answer()
+    assert screen.title == "网络断了"
+    assert walk.effects_of(fx.ReadIdCard) == []
+
+
+def test_a_report_needs_no_device_at_all() -> None:
+    walk = Walk()
+    walk.state = replace(walk.state, terminal=replace(walk.state.terminal, devices=(), online=False))
+    walk.begin("could-not-be-done")
+    assert walk.step == "reason"
+
+
+# --- forwards, back, change ----------------------------------------------------------------------------------------
+
+
+def test_back_keeps_the_answers() -> None:
+    walk = walk_to("bank")
+    screen = walk.take(ev.WentBack())
+    assert walk.step == "phone"
+    assert screen.body.fields[0].text == PHONE  # type: ignore[union-attr]
+
+
+def test_back_passes_over_what_asks_nothing() -> None:
+    walk = walk_to("phone")
+    walk.take(ev.WentBack())
+    assert walk.step == "identify"
+    screen = walk.screen
+    assert screen.actions.primary is not None  # who is known may go on without the card
+    walk.take(ev.Continued())
+    walk.until("phone")
+
+
+def test_back_from_the_first_step_goes_home_and_forgets() -> None:
+    walk = walk_to("identify")
+    walk.take(ev.WentBack())
+    assert walk.state.run is None
+    assert any(isinstance(each, fx.StopOperation) for each in walk.effects)
+
+
+def test_back_from_the_first_step_asks_when_something_would_be_lost() -> None:
+    walk = walk_to("phone")
+    walk.take(ev.WentBack())
+    screen = walk.take(ev.WentBack())
+    assert screen.sheet is not None
+    assert screen.sheet.kind == "end"
+
+
+def test_a_change_leads_back_to_the_check() -> None:
+    walk = walk_to("check")
+    walk.take(ev.ChangeAsked("phone"))
+    assert walk.step == "phone"
+    walk.take(ev.FieldEdited("phone", Sensitive("13900001111")), ev.Continued())
+    assert walk.step == "check"
+    assert "139****1111" in repr(walk.screen.body)
+
+
+def test_a_change_can_be_left_by_back() -> None:
+    walk = walk_to("check")
+    walk.take(ev.ChangeAsked("phone"), ev.FieldEdited("phone", Sensitive("13900001111")), ev.WentBack())
+    assert walk.step == "check"
+    assert "138****5620" in repr(walk.screen.body)
+
+
+@pytest.mark.parametrize("step", ["ask", "entitled", "submit", "receipt", "check", "nowhere"])
+def test_only_what_was_asked_can_be_changed(step: str) -> None:
+    walk = walk_to("check")
+    before = walk.state
+    walk.take(ev.ChangeAsked(step))
+    assert walk.state == before
+
+
+def test_a_second_continue_while_something_is_pending_is_ignored() -> None:
+    walk = walk_to("submit")
+    before = walk.state
+    walk.take(ev.Continued(), ev.Continued())
+    assert walk.state == before
+    assert len(walk.effects_of(fx.Submit)) == 1
+
+
+# --- failures and the report ---------------------------------------------------------------------------------------
+
+
+def test_a_reader_that_is_found_again_goes_on_by_itself() -> None:
+    walk = walk_to("identify")
+    walk.take(ev.DeviceChanged(DeviceHealth(kind=DeviceKind.SOCIAL_CARD, name="social_card", health=Health.ABSENT)))
+    screen = walk.take(ev.EffectFailed(operation=walk.operation, fault="IDR-001"))
+    assert screen.title == "读卡器没有连上"
+    found = DeviceHealth(kind=DeviceKind.ID_CARD, name="id_card", health=Health.READY)
+    assert isinstance(walk.take(ev.DeviceChanged(found)).body, IdentifyBody)
+    assert isinstance(walk.started, fx.ReadIdCard)
+
+
+def test_a_reader_that_fails_hands_over_to_the_other() -> None:
+    walk = walk_to("identify")
+    screen = walk.take(ev.EffectFailed(operation=walk.operation, fault="IDR-002"))
+    assert isinstance(screen.body, IdentifyBody)
+    assert screen.body.picture == "social_card"
+    assert screen.body.notice is not None
+    assert isinstance(walk.started, fx.ReadSocialCard)
+
+
+def test_a_network_that_comes_back_is_asked_again() -> None:
+    walk = walk_to("ask", CERTIFICATE)
+    walk.take(ev.EffectFailed(operation=walk.operation, fault="NET-001"))
+    assert walk.screen.title == "网络断了"
+    walk.take(ev.NetworkChanged(online=True))
+    assert isinstance(walk.started, fx.Query)
+
+
+def test_a_report_carries_where_it_happened_and_leads_back_there() -> None:
+    walk = walk_to("ask", CERTIFICATE)
+    screen = walk.take(ev.EffectFailed(operation=walk.operation, fault="NET-003"))
+    assert any(way.act == "report" for way in screen.body.ways)  # type: ignore[union-attr]
+    walk.take(ev.ReportAsked())
+    walk.until("receipt")
+    submitted = walk.effects_of(fx.Submit)[-1].submission  # type: ignore[attr-defined]
+    payload = submitted.payload.reveal()
+    assert payload["reported"] == {"service": CERTIFICATE, "step": "ask", "fault": "NET-003"}
+    assert submitted.service_id == "could-not-be-done"
+    printed = walk.started
+    assert isinstance(printed, fx.PrintDocument)
+    assert printed.data.reveal()["fault"] == "NET-003"
+    assert printed.data.reveal()["service"] == {"zh": "社保参保证明打印", "en": "Social insurance proof"}
+    walk.answer()
+    screen = walk.take(ev.Continued())
+    assert screen.title == "平台那边出了故障"
+    assert walk.state.parked is None
+
+
+def test_a_report_can_be_left_for_where_one_was() -> None:
+    walk = walk_to("bank")
+    walk.take(ev.HelpAsked(), ev.ReportAsked())
+    assert walk.step == "reason"
+    walk.take(ev.WentBack())
+    assert walk.step == "bank"
+
+
+def test_a_report_inside_a_report_is_no_second_one() -> None:
+    walk = walk_to("words", "could-not-be-done")
+    before = walk.state
+    walk.take(ev.HelpAsked(), ev.ReportAsked())
+    assert walk.state == before
+
+
+def test_drafts_are_not_saved_from_a_report_in_between() -> None:
+    walk = walk_to("bank")
+    walk.take(ev.ReportAsked())
+    saved = len(walk.effects_of(fx.SaveDraft))
+    walk.until("check")
+    assert len(walk.effects_of(fx.SaveDraft)) == saved
+
+
+def test_a_content_that_is_gone_leads_home() -> None:
+    walk = walk_to("phone")
+    assert walk.state.run is not None
+    gone = replace(walk.state.run, service=replace(walk.state.run.service, digest="0"))
+    walk.state = replace(walk.state, run=gone)
+    assert walk.screen.title == "这项服务暂时不能办"
+    walk.take(ev.OptionChosen("phone", "1"), ev.Continued())
+    assert walk.state.run is None
+    assert walk.state.document is None
+
+
+# --- drafts --------------------------------------------------------------------------------------------------------
+
+
+def saved_draft(walk: Walk) -> State:
+    """What the store would hold, as it comes back after a restart."""
+    assert walk.effects_of(fx.SaveDraft)
+    return codec.decode(codec.encode(walk.state))
+
+
+def back_again(draft: State, card: object = ZHANG_WEI) -> Walk:
+    """A new session after a crash: the same service, the same card."""
+    walk = Walk()
+    walk.take(ev.SessionStarted(session_id=OTHER_SESSION, at=AT), ev.ServiceChosen(ALLOWANCE))
+    walk.until("identify")
+    walk.take(ev.DocumentRead(operation=walk.operation, document=card))  # type: ignore[arg-type]
+    walk.take(ev.DraftFound(operation=walk.operation, state=draft))
+    return walk
+
+
+def test_a_draft_is_saved_at_each_step_from_identification_on() -> None:
+    walk = walk_to("identify")
+    assert walk.effects_of(fx.SaveDraft) == []
+    walk.answer()
+    assert isinstance(walk.started, fx.FindDraft)
+    assert walk.effects_of(fx.SaveDraft) == []
+    for step in ("phone", "bank", "village", "household_book", "signature", "check"):
+        walk.until(step)
+        assert fx.SaveDraft() in walk.effects, step
+
+
+def test_nothing_is_saved_when_the_store_cannot_say_whose_it_is() -> None:
+    walk = walk_to("identify")
+    walk.answer()
+    walk.take(ev.EffectFailed(operation=walk.operation, fault="STO-001"))
+    walk.until("check")
+    assert walk.effects_of(fx.SaveDraft) == []
+
+
+def test_a_report_is_never_saved_as_a_draft() -> None:
+    walk = walk_to("receipt", "could-not-be-done")
+    assert walk.effects_of(fx.SaveDraft) == []
+
+
+@pytest.mark.parametrize("step", ["phone", "bank", "village", "household_book", "signature", "check"])
+def test_the_same_card_returns_to_the_lost_screen(step: str) -> None:
+    lost = walk_to(step)
+    walk = back_again(saved_draft(lost))
+    assert walk.step == step
+    assert walk.screen.title == lost.screen.title
+    assert fx.RecordAudit(AuditKind.DRAFT_RESTORED) in walk.effects
+    walk.to_the_end()
+
+
+def test_what_was_typed_drawn_and_photographed_is_not_done_twice() -> None:
+    lost = walk_to("household_book")
+    lost.answer()
+    lost.take(ev.Continued())
+    lost.answer()
+    assert fx.SaveDraft() in lost.effects
+    walk = back_again(saved_draft(lost))
+    assert walk.screen.body.blob == BLOB.sha256  # type: ignore[union-attr]
+    assert walk.effects_of(fx.StartPreview, fx.TakePicture) == []
+
+
+def test_a_restored_draft_keeps_its_submission_key() -> None:
+    lost = walk_to("check")
+    walk = back_again(saved_draft(lost))
+    walk.take(ev.Continued())
+    submitted = walk.effects_of(fx.Submit)[0].submission  # type: ignore[attr-defined]
+    assert submitted.key == submission_key(SESSION, 1)
+
+
+def test_a_print_interrupted_by_a_crash_is_asked_for_under_the_same_purpose() -> None:
+    lost = walk_to("receipt")
+    first = lost.started
+    assert isinstance(first, fx.PrintDocument)
+    walk = back_again(saved_draft(lost))
+    second = walk.started
+    assert isinstance(second, fx.PrintDocument)
+    assert (second.purpose, second.again) == (first.purpose, first.again)
+
+
+def test_a_print_that_had_ended_is_not_asked_for_again() -> None:
+    lost = walk_to("receipt")
+    lost.answer()
+    walk = back_again(saved_draft(lost))
+    assert isinstance(walk.screen.body, ReceiptBody)
+    assert walk.effects_of(fx.PrintDocument) == []
+
+
+def test_what_was_handed_in_before_the_crash_shows_its_receipt() -> None:
+    lost = walk_to("check")
+    walk = Walk()
+    walk.take(ev.SessionStarted(session_id=OTHER_SESSION, at=AT), ev.ServiceChosen(ALLOWANCE))
+    walk.until("identify")
+    walk.answer()
+    screen = walk.take(
+        ev.DraftSubmitted(
+            operation=walk.operation, state=saved_draft(lost), local_number="XT07-1124-0007", platform_number=""
+        )
+    )
+    assert isinstance(screen.body, ReceiptBody)
+    assert screen.body.card is not None
+    assert screen.body.card.number == "XT07-1124-0007"
+    assert "平台已收到" not in repr(screen)
+    assert walk.effects_of(fx.Submit) == []
+
+
+def test_a_receipt_of_before_the_crash_says_received_without_inventing_when() -> None:
+    lost = walk_to("receipt")
+    walk = Walk()
+    walk.take(ev.SessionStarted(session_id=OTHER_SESSION, at=AT), ev.ServiceChosen(ALLOWANCE))
+    walk.until("identify")
+    walk.answer()
+    assert lost.state.run is not None
+    draft = saved_draft(lost)
+    assert draft.run is not None
+    draft = replace(draft, run=replace(draft.run, received_at=None))
+    screen = walk.take(
+        ev.DraftSubmitted(operation=walk.operation, state=draft, local_number="XT07-1124-0007", platform_number="DG7")
+    )
+    assert "平台已收到" in screen.title
+    assert "11 月" not in " ".join(screen.body.lines)  # type: ignore[union-attr]
+
+
+def test_a_draft_of_a_content_that_is_gone_is_written_over() -> None:
+    lost = walk_to("bank")
+    draft = saved_draft(lost)
+    assert draft.run is not None
+    draft = replace(draft, run=replace(draft.run, service=replace(draft.run.service, digest="gone")))
+    walk = back_again(draft)
+    walk.until("phone")
+    assert fx.SaveDraft() in walk.effects
+
+
+def test_another_applicant_meets_nothing_of_the_first() -> None:
+    walk = walk_to("bank")
+    walk.take(ev.WentBack(), ev.WentBack())
+    assert walk.step == "identify"
+    walk.card = replace(LI_XIULAN, birth=ZHANG_WEI.birth)
+    walk.answer()
+    assert fx.EraseDraft() in walk.effects
+    assert isinstance(walk.started, fx.FindDraft)
+    walk.answer()
+    walk.until("phone")
+    assert walk.screen.body.fields[0].text == ""  # type: ignore[union-attr]
+
+
+def test_the_same_person_by_another_card_is_the_same_person() -> None:
+    walk = walk_to("bank")
+    walk.take(ev.WentBack(), ev.WentBack(), ev.WayChosen("social_card"))
+    walk.card = ZHANG_WEI_SOCIAL
+    walk.answer()
+    walk.until("phone")
+    assert walk.screen.body.fields[0].text == PHONE  # type: ignore[union-attr]
+
+
+def test_care_mode_comes_back_with_the_draft() -> None:
+    lost = walk_to("bank")
+    lost.take(ev.CareToggled())
+    assert back_again(saved_draft(lost)).state.reading == Reading(care=True)
+
+
+# --- the receipt ---------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_that_comes_late_still_changes_the_receipt() -> None:
+    walk = walk_to("submit")
+    operation = walk.operation
+    walk.take(
+        ev.SubmissionKept(operation=operation, local_number="XT07-1124-0031", at=AT),
+        ev.SubmissionWaiting(operation=operation, fault="NET-002"),
+    )
+    assert "平台还没收到" in walk.screen.title
+    walk.take(ev.SubmissionReceived(operation=operation, platform_number="DG202611240418", at=AT))
+    assert "平台已收到" in walk.screen.title
+    walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=Printed(pages=1)))
+    walk.take(ev.WayChosen("again"))
+    again = walk.started
+    assert isinstance(again, fx.PrintDocument)
+    assert (again.template, again.again) == ("receipt-received", 1)
+
+
+def test_a_refusal_that_comes_late_is_shown_all_the_same() -> None:
+    walk = walk_to("submit")
+    operation = walk.operation
+    walk.take(
+        ev.SubmissionKept(operation=operation, local_number="XT07-1124-0031", at=AT),
+        ev.SubmissionWaiting(operation=operation, fault="NET-002"),
+        ev.SubmissionRefused(operation=operation, code="bank", reason="号码对不上。"),
+    )
+    assert walk.screen.title == "没有送成"
+    assert "号码对不上" in walk.screen.hint
+
+
+def test_a_refused_submission_is_corrected_by_a_new_one() -> None:
+    walk = walk_to("submit")
+    operation = walk.operation
+    walk.take(
+        ev.SubmissionKept(operation=operation, local_number="XT07-1124-0031", at=AT),
+        ev.SubmissionRefused(operation=operation, code="bank", reason="号码对不上。"),
+    )
+    assert isinstance(walk.take(ev.Continued()).body, CheckBody)
+    walk.take(ev.Continued())
+    first, second = (each.submission for each in walk.effects_of(fx.Submit))  # type: ignore[attr-defined]
+    assert second.key != first.key
+    assert second.supersedes == first.key
+
+
+def test_out_of_paper_after_submitting_leaves_the_matter_safe() -> None:
+    walk = walk_to("receipt")
+    screen = walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=PrintFailed(fault="PRN-003")))
+    assert screen.title == "打印机没纸了"
+    assert isinstance(screen.body, NoticeBody)
+    assert (screen.body.matter.kind, screen.body.matter.title) == ("done", "您的申请已经交好，不受影响")
+    assert screen.body.card is not None
+    assert [way.act for way in screen.body.ways] == ["way", "help", "report"]
+    walk.take(ev.WayChosen("again"))
+    again = walk.started
+    assert isinstance(again, fx.PrintDocument)
+    assert again.again == 1
+    walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=PrintFailed(fault="PRN-003")), ev.Continued())
+    assert walk.effects[-1] == fx.EndSession(SESSION)
