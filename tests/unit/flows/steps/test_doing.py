@@ -1,0 +1,470 @@
+"""The steps that make something happen: identify, query, eligibility, capture, submit, print, receipt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from flows.model import effect as fx
+from flows.model import event as ev
+from flows.model.screen import CameraBody, IdentifyBody, NoticeBody, ProgressBody, ReceiptBody
+from kiosk.core.devices import (
+    CardLifted,
+    CardUnreadable,
+    CardUnsupported,
+    DeviceKind,
+    Health,
+    NoCard,
+    PageQuality,
+    PrintCancelled,
+    Printed,
+    PrintUnconfirmed,
+)
+from kiosk.core.sensitive import Sensitive
+from kiosk.documents.papers import PAPERS, parse
+from tests.support.flow_walks import (
+    AT,
+    CHEN_JIAHAO,
+    GOOD,
+    HOUSEHOLD,
+    LI_XIULAN,
+    SESSION,
+    ZHANG_WEI,
+    ZHANG_WEI_SOCIAL,
+    Walk,
+    devices,
+    ready_state,
+)
+
+ALLOWANCE = "elder-allowance"
+CERTIFICATE = "social-insurance-certificate"
+
+
+def walk_to(step: str, service: str = ALLOWANCE, *, online: bool = True, card: object = ZHANG_WEI) -> Walk:
+    walk = Walk(state=ready_state(online=online), card=card)  # type: ignore[arg-type]
+    walk.begin(service)
+    walk.until(step)
+    return walk
+
+
+# --- identify ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("reason", "title", "at_once"),
+    [
+        (NoCard(), None, True),
+        (CardLifted(), "拿早了，再放一次", True),
+        (CardUnsupported(), "这张卡这里读不了", False),
+        (CardUnreadable("IDR-012"), "这张证件读不出来", False),
+        (CardUnreadable("IDR-010"), "这张证件的内容读不全", False),
+    ],
+)
+def test_what_was_wrong_with_a_card_is_said_and_reading_goes_on(reason: object, title: str, *, at_once: bool) -> None:
+    walk = walk_to("identify")
+    screen = walk.take(ev.CardNotRead(operation=walk.operation, reason=reason))  # type: ignore[arg-type]
+    assert isinstance(screen.body, IdentifyBody)
+    assert (screen.body.notice.title if screen.body.notice else None) == title
+    assert isinstance(walk.started, fx.ReadIdCard) is at_once
+    if not at_once:  # the card still lies there: look again after a moment
+        assert fx.StartTimer(session_id=SESSION, timer="reread", seconds=2.0) in walk.effects
+        screen = walk.take(ev.TimerExpired(SESSION, "reread"))
+        assert isinstance(walk.started, fx.ReadIdCard)
+        assert screen.body.notice is not None  # type: ignore[union-attr]
+
+
+def test_an_expired_card_is_not_taken() -> None:
+    walk = walk_to("identify")
+    expired = replace(ZHANG_WEI, valid_to=AT.date() - timedelta(days=1))
+    screen = walk.take(ev.DocumentRead(operation=walk.operation, document=expired))
+    assert screen.body.notice.title == "这张证件过期了"  # type: ignore[union-attr]
+    assert walk.state.document is None
+
+
+def test_a_card_is_good_until_its_last_day() -> None:
+    walk = walk_to("identify")
+    walk.take(ev.DocumentRead(operation=walk.operation, document=replace(ZHANG_WEI, valid_to=AT.date())))
+    assert isinstance(walk.started, fx.FindDraft)
+
+
+def test_a_clock_that_is_wrong_judges_no_card() -> None:
+    walk = walk_to("identify")
+    walk.take(ev.NetworkChanged(online=True, fault="NET-006"))
+    walk.take(ev.DocumentRead(operation=walk.operation, document=replace(ZHANG_WEI, valid_to=date(1990, 1, 1))))
+    assert isinstance(walk.started, fx.FindDraft)
+
+
+def test_the_other_card_is_a_way_while_its_reader_works() -> None:
+    walk = walk_to("identify")
+    way = walk.screen.body.ways[0]  # type: ignore[union-attr]
+    assert (way.act, way.arg, way.enabled) == ("way", "social_card", True)
+    screen = walk.take(ev.WayChosen("social_card"))
+    assert screen.body.picture == "social_card"  # type: ignore[union-attr]
+    assert isinstance(walk.started, fx.ReadSocialCard)
+    assert any(isinstance(each, fx.StopOperation) for each in walk.effects)
+
+
+def test_a_way_whose_reader_is_broken_is_shown_with_its_reason_and_does_nothing() -> None:
+    walk = walk_to("identify")
+    broken = next(each for each in devices() if each.kind is DeviceKind.SOCIAL_CARD)
+    walk.take(ev.DeviceChanged(replace(broken, health=Health.FAILED, fault="SSC-001")))
+    way = walk.screen.body.ways[0]  # type: ignore[union-attr]
+    assert (way.enabled, way.warning) == (False, "在修，不能用")
+    before = walk.state
+    walk.take(ev.WayChosen("social_card"))
+    assert walk.state == before
+
+
+def test_nobody_leaves_while_the_draft_is_looked_for() -> None:
+    walk = walk_to("identify")
+    walk.answer()
+    before = walk.state
+    walk.take(ev.Continued(), ev.WayChosen("social_card"))
+    assert walk.state == before
+
+
+# --- query ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_query_says_whom_it_asks_and_how_long_that_takes() -> None:
+    walk = walk_to("ask", CERTIFICATE)
+    assert walk.screen.title == "正在问社保局"
+    assert isinstance(walk.screen.body, ProgressBody)
+    assert (walk.screen.body.asking, walk.screen.body.usual_s) == ("平时 3 秒", 3)
+    asked = walk.started
+    assert isinstance(asked, fx.Query)
+    assert (asked.kind, asked.parameters.reveal()) == (
+        "social-insurance-record",
+        {"number": "441900195103071237", "name": "张伟"},
+    )
+
+
+def test_a_query_can_be_left() -> None:
+    walk = walk_to("ask", CERTIFICATE)
+    operation = walk.operation
+    walk.take(ev.WentBack())
+    assert fx.StopOperation(operation) in walk.effects
+    assert walk.step == "identify"
+
+
+def test_a_refusal_is_shown_in_the_platforms_own_words() -> None:
+    walk = walk_to("ask", CERTIFICATE, card=CHEN_JIAHAO)
+    screen = walk.take(
+        ev.QueryRefused(
+            operation=walk.operation, code="nothing-on-record", reason="没有您的记录。", reason_en="Nothing on record."
+        )
+    )
+    assert (screen.title, screen.hint) == ("没有查到您的参保记录", "没有您的记录。")
+    assert isinstance(screen.body, NoticeBody)
+    assert screen.body.tone == "info"
+
+
+@pytest.mark.parametrize("fault", ["NET-001", "NET-002", "NET-003", "NET-005", "NET-006"])
+def test_each_cause_has_its_own_title(fault: str) -> None:
+    walk = walk_to("ask", CERTIFICATE)
+    screen = walk.take(ev.EffectFailed(operation=walk.operation, fault=fault))
+    others = set()
+    for other in {"NET-001", "NET-002", "NET-003", "NET-005", "NET-006"} - {fault}:
+        twin = walk_to("ask", CERTIFICATE)
+        others.add(twin.take(ev.EffectFailed(operation=twin.operation, fault=other)).title)
+    assert screen.title not in others
+    assert fault in screen.body.fault_line  # type: ignore[union-attr]
+
+
+def test_a_query_that_may_be_skipped_is_skipped() -> None:
+    walk = walk_to("ask")
+    walk.take(ev.EffectFailed(operation=walk.operation, fault="NET-002"))
+    assert walk.screen.title == "照现在看，可以申请"
+
+
+# --- eligibility ---------------------------------------------------------------------------------------------------
+
+
+def judged(card: object, household: dict[str, object] | None) -> Walk:
+    walk = walk_to("ask", card=card) if household is not None else walk_to("entitled", online=False, card=card)
+    if household is not None:
+        walk.take(ev.QueryAnswered(operation=walk.operation, data=Sensitive({**HOUSEHOLD, **household})))  # type: ignore[arg-type]
+    return walk
+
+
+@pytest.mark.parametrize(
+    ("card", "household", "title"),
+    [
+        (ZHANG_WEI, {}, "您的手机号是多少？"),
+        (ZHANG_WEI, None, "照现在看，可以申请"),
+        (ZHANG_WEI_SOCIAL, None, "照现在看，可以申请"),
+        (LI_XIULAN, {}, "还不到 70 岁，暂时不能领"),
+        (LI_XIULAN, None, "还不到 70 岁，暂时不能领"),
+        (CHEN_JIAHAO, {"in_city": False}, "户口不在东莞，这里不能领"),
+        (CHEN_JIAHAO, None, "户口不在东莞，这里不能领"),
+        (ZHANG_WEI, {"in_city": False}, "户口不在东莞，这里不能领"),
+        (ZHANG_WEI, {"already_receiving": True}, "您已经在领老人津贴了"),
+    ],
+)
+def test_who_is_entitled(card: object, household: dict[str, object] | None, title: str) -> None:
+    assert judged(card, household).screen.title == title
+
+
+@pytest.mark.parametrize(
+    ("birth", "entitled"),
+    [(date(1956, 12, 24), True), (date(1956, 12, 25), False), (date(1956, 11, 24), True), (date(1926, 1, 1), True)],
+)
+def test_one_may_apply_from_one_month_before_the_seventieth_birthday(birth: date, *, entitled: bool) -> None:
+    walk = judged(replace(ZHANG_WEI, birth=Sensitive(birth)), {})
+    assert (walk.step == "phone") is entitled
+
+
+def test_a_plain_no_tells_what_can_be_done_and_ends_calmly() -> None:
+    walk = judged(LI_XIULAN, {})
+    body = walk.screen.body
+    assert isinstance(body, NoticeBody)
+    assert (body.tone, body.matter.kind, body.fault_line) == ("info", "info", "")
+    assert [way.act for way in body.ways] == ["help", "report"]
+    walk.take(ev.Continued())
+    assert walk.state.session_id == ""
+
+
+def test_a_provisional_yes_says_so_on_the_screen_and_on_paper() -> None:
+    walk = walk_to("check", online=False)
+    assert any("平台核对户口" in line for line in walk.screen.body.note)  # type: ignore[union-attr]
+    walk.take(ev.Continued())
+    operation = walk.operation
+    walk.take(
+        ev.SubmissionKept(operation=operation, local_number="XT07-1124-0031", at=AT),
+        ev.SubmissionWaiting(operation=operation, fault="NET-001"),
+    )
+    assert "平台核对户口" in repr(walk.screen.body)
+    printed = walk.started
+    assert isinstance(printed, fx.PrintDocument)
+    assert "核对户口" in printed.data.reveal()["note"]["zh"]  # type: ignore[index, call-overload]
+
+
+def test_a_rule_that_cannot_be_evaluated_is_a_fault_of_the_service() -> None:
+    walk = walk_to("ask")
+    screen = walk.take(ev.QueryAnswered(operation=walk.operation, data=Sensitive({"in_city": "yes"})))
+    assert screen.title == "这项服务的规则算不出来"
+    assert screen.body.fault_line.endswith("CNT-003")  # type: ignore[union-attr]
+
+
+# --- capture -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("quality", "marks", "advice"),
+    [
+        (GOOD, ["done", "done", "done"], ""),
+        (PageQuality(corners=False, bright=True, sharp=True, glare=False), ["attention", "done", "done"], "四个角"),
+        (PageQuality(corners=True, bright=False, sharp=True, glare=False), ["done", "attention", "done"], "光"),
+        (PageQuality(corners=True, bright=True, sharp=True, glare=True), ["done", "done", "attention"], "反光"),
+        (PageQuality(corners=True, bright=True, sharp=False, glare=False), ["done", "done", "attention"], "放平"),
+    ],
+)
+def test_what_is_good_of_a_picture_is_told_and_what_to_mend(
+    quality: PageQuality, marks: list[str], advice: str
+) -> None:
+    walk = walk_to("household_book")
+    screen = walk.take(ev.FrameJudged(operation=walk.operation, quality=quality))
+    assert isinstance(screen.body, CameraBody)
+    assert [line.mark for line in screen.body.checks] == marks
+    assert advice in screen.body.advice
+    assert screen.actions.primary is not None
+    assert screen.actions.primary.enabled  # a poor picture may be taken all the same
+
+
+def test_a_picture_is_taken_looked_at_and_kept() -> None:
+    walk = walk_to("household_book")
+    preview = walk.operation
+    walk.answer()
+    walk.take(ev.Continued())
+    assert fx.StopOperation(preview) in walk.effects
+    assert isinstance(walk.started, fx.TakePicture)
+    walk.take(ev.Continued())
+    assert len(walk.effects_of(fx.TakePicture)) == 1
+    screen = walk.answer()
+    assert not screen.body.live  # type: ignore[union-attr]
+    walk.take(ev.WayChosen("retake"))
+    assert walk.screen.body.live  # type: ignore[union-attr]
+    walk.answer()
+    walk.take(ev.Continued())
+    walk.answer()
+    walk.take(ev.Continued())
+    assert walk.step == "signature"
+    walk.until("submit")
+    attachments = walk.effects_of(fx.Submit)[0].submission.attachments  # type: ignore[attr-defined]
+    assert [each.name for each in attachments] == ["household_book"]
+
+
+def test_without_the_paper_one_goes_on_and_the_submission_says_so() -> None:
+    walk = walk_to("household_book")
+    walk.answer()
+    walk.take(ev.Continued())
+    walk.answer()
+    walk.take(ev.WentBack(), ev.Continued(), ev.WayChosen("retake"), ev.WayChosen("without"))
+    assert walk.step == "signature"
+    walk.until("submit")
+    submission = walk.effects_of(fx.Submit)[0].submission  # type: ignore[attr-defined]
+    assert submission.attachments == ()
+    assert submission.payload.reveal()["household_book_pages"] == 0
+
+
+def test_a_camera_that_is_gone_leaves_the_way_without() -> None:
+    walk = walk_to("household_book")
+    screen = walk.take(ev.EffectFailed(operation=walk.operation, fault="CAM-001"))
+    assert [way.arg for way in screen.body.ways if way.act == "way"] == ["without"]  # type: ignore[union-attr]
+    walk.take(ev.WayChosen("without"))
+    assert walk.step == "signature"
+
+
+# --- submit --------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_handed_in_is_what_was_answered() -> None:
+    walk = walk_to("submit")
+    submission = walk.effects_of(fx.Submit)[0].submission  # type: ignore[attr-defined]
+    payload = submission.payload.reveal()
+    assert submission.service_digest == walk.catalogue.newest(ALLOWANCE).digest  # type: ignore[union-attr]
+    assert payload["applicant"]["number"] == "441900195103071237"
+    assert payload["phone"] == "13800005620"
+    assert payload["village"]["name"] == "溪头社区居民委员会"
+    assert payload["provisional"] is False
+    assert "***" in repr(submission)
+
+
+def test_before_it_is_kept_nothing_says_that_it_is() -> None:
+    walk = walk_to("submit")
+    assert "本机已收下" not in repr(walk.screen)
+    assert [action.act for action in walk.screen.actions.left] == ["end"]
+    screen = walk.take(ev.SubmissionKept(operation=walk.operation, local_number="XT07-1124-0031", at=AT))
+    assert "本机已收下" in repr(screen)
+    assert "平台已收到" not in repr(screen)
+
+
+def test_patience_that_ends_before_it_is_kept_does_not_lose_it() -> None:
+    walk = walk_to("submit")
+    operation = walk.operation
+    walk.take(ev.SubmissionWaiting(operation=operation, fault="NET-002"))
+    assert walk.step == "submit"
+    walk.take(ev.SubmissionKept(operation=operation, local_number="XT07-1124-0031", at=AT))
+    walk.take(ev.WayChosen("leave"))
+    assert walk.step == "receipt"
+    assert "平台还没收到" in walk.screen.title
+
+
+def test_a_full_disk_loses_nothing_and_is_tried_again_under_the_same_key() -> None:
+    walk = walk_to("submit")
+    screen = walk.take(ev.EffectFailed(operation=walk.operation, fault="STO-002"))
+    assert screen.title == "这台机器的硬盘满了"
+    assert screen.body.matter.title == "还没交，填的都在"  # type: ignore[union-attr]
+    walk.take(ev.Continued())
+    first, second = (each.submission for each in walk.effects_of(fx.Submit))  # type: ignore[attr-defined]
+    assert first == second
+    walk.take(ev.EffectFailed(operation=walk.operation, fault="STO-002"), ev.WentBack())
+    assert walk.step == "check"
+
+
+# --- paper ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_certificate_is_set_from_the_platforms_word() -> None:
+    walk = walk_to("print", CERTIFICATE)
+    printed = walk.started
+    assert isinstance(printed, fx.PrintDocument)
+    assert printed.template == "social-insurance-certificate"
+    assert parse(PAPERS[printed.template], printed.data.reveal()).language == "zh-Hans"
+    screen = walk.answer()
+    assert isinstance(screen.body, ReceiptBody)
+    assert screen.body.card is None
+
+
+@pytest.mark.parametrize("online", [True, False])
+def test_the_receipts_hold_what_their_papers_need(*, online: bool) -> None:
+    walk = walk_to("submit", online=online)
+    operation = walk.operation
+    walk.take(ev.SubmissionKept(operation=operation, local_number="XT07-1124-0031", at=AT))
+    if online:
+        walk.take(ev.SubmissionReceived(operation=operation, platform_number="DG202611240418", at=AT))
+    else:
+        walk.take(ev.SubmissionWaiting(operation=operation, fault="NET-001"))
+    printed = walk.started
+    assert isinstance(printed, fx.PrintDocument)
+    assert printed.template == ("receipt-received" if online else "receipt-kept")
+    paper = parse(PAPERS[printed.template], {**printed.data.reveal(), "clock_synced": online})
+    assert (paper.applicant, paper.id_number, paper.phone) == ("张*", "4419**********1237", "138****5620")  # type: ignore[attr-defined]
+    assert [material.name.zh for material in paper.materials] == ["身份证", "户口本", "签名"]  # type: ignore[attr-defined]
+    assert "张伟" not in repr(printed.data.reveal())
+
+
+def test_the_report_receipt_holds_what_its_paper_needs() -> None:
+    walk = walk_to("receipt", "could-not-be-done")
+    printed = walk.started
+    assert isinstance(printed, fx.PrintDocument)
+    paper = parse(PAPERS[printed.template], printed.data.reveal())
+    assert paper.words.reveal() == "打印机一直没有纸"  # type: ignore[attr-defined]
+
+
+def test_paper_that_nobody_can_confirm_is_asked_for() -> None:
+    walk = walk_to("receipt")
+    screen = walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=PrintUnconfirmed()))
+    assert screen.title == "纸出来了吗？"
+    assert walk.effects_of(fx.PrintDocument)[1:] == []
+    walk.take(ev.Continued())
+    assert isinstance(walk.screen.body, ReceiptBody)
+    assert "打好了" in walk.screen.body.paper.title  # type: ignore[union-attr]
+
+
+def test_paper_that_did_not_come_is_printed_again_on_the_residents_word_alone() -> None:
+    walk = walk_to("receipt")
+    walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=PrintUnconfirmed()), ev.WayChosen("again"))
+    first, second = walk.effects_of(fx.PrintDocument)
+    assert first.purpose == second.purpose  # type: ignore[attr-defined]
+    assert (first.again, second.again) == (0, 1)  # type: ignore[attr-defined]
+    walk.take(ev.WayChosen("again"))  # still printing
+    assert len(walk.effects_of(fx.PrintDocument)) == 2
+
+
+def test_one_more_copy_counts_up() -> None:
+    walk = walk_to("receipt")
+    for again in (1, 2, 3):
+        walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=Printed(pages=1)), ev.WayChosen("again"))
+        printed = walk.started
+        assert isinstance(printed, fx.PrintDocument)
+        assert printed.again == again
+
+
+def test_a_cancelled_job_is_told_and_the_matter_is_safe() -> None:
+    walk = walk_to("receipt")
+    screen = walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=PrintCancelled()))
+    assert screen.title == "打印机停了"
+    assert screen.body.matter.kind == "done"  # type: ignore[union-attr]
+
+
+def test_without_a_printer_the_receipt_stands_on_the_screen() -> None:
+    walk = walk_to("submit")
+    broken = next(each for each in devices() if each.kind is DeviceKind.PRINTER)
+    walk.take(ev.DeviceChanged(replace(broken, health=Health.FAILED, fault="PRN-003")))
+    walk.answer()
+    body = walk.screen.body
+    assert isinstance(body, ReceiptBody)
+    assert body.paper is not None
+    assert body.paper.title == "打印机没纸了"
+    assert walk.effects_of(fx.PrintDocument) == []
+    assert [action.enabled for action in walk.screen.actions.left] == [False]
+    walk.take(ev.Continued())
+    assert walk.state.session_id == ""
+
+
+def test_the_receipt_tells_what_happens_next_and_by_when_to_ask() -> None:
+    walk = walk_to("submit", online=False)
+    operation = walk.operation
+    walk.take(
+        ev.SubmissionKept(operation=operation, local_number="XT07-1124-0031", at=AT),
+        ev.SubmissionWaiting(operation=operation, fault="NET-001"),
+    )
+    body = walk.screen.body
+    assert isinstance(body, ReceiptBody)
+    assert (body.kind, len(body.next)) == ("wait", 3)
+    assert body.next[2].when == "11 月 27 日前没有消息"
+    assert body.card is not None
+    assert body.card.qr == "https://guanjia.example/s/XT07-1124-0031"
