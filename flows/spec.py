@@ -54,9 +54,7 @@ class _Where:
 
 def parse_service(name: str, text: str) -> Service:
     """Return the service in `text`. Raises `ContentError` CNT-001, with all that was found wrong, one a line."""
-    root = _compose(name, text)
-    _refuse_duplicate_keys(name, root)
-    raw = _construct(name, text)
+    root, raw = _read(name, text)
     if not isinstance(raw, dict) or not isinstance(root, MappingNode):
         raise ContentError("CNT-001", f"{name}:1: a service file is a mapping of keys")
     problems: list[str] = []
@@ -122,23 +120,24 @@ def _crossings(name: str, steps: Sequence[tuple[Step, int]]) -> list[str]:
     return problems
 
 
-def _compose(name: str, text: str) -> Node:
+def _read(name: str, text: str) -> tuple[Node, Any]:
+    """Return the file's nodes, which know their lines, and what they stand for.
+
+    Not the faster loader in C: brackets nested deeply enough bring that one down with the whole process.
+    """
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        loader = yaml.SafeLoader(text)
+        node = loader.get_single_node()
+        if node is None:
+            raise ContentError("CNT-001", f"{name}:1: the file is empty")
+        _refuse_duplicate_keys(name, node)
+        return node, loader.construct_document(node)
     except yaml.YAMLError as exc:
         mark = getattr(exc, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         reason = getattr(exc, "problem", None) or "it cannot be read"
         raise ContentError("CNT-001", f"{name}:{line}: not YAML: {reason}") from exc
-    if node is None:
-        raise ContentError("CNT-001", f"{name}:1: the file is empty")
-    return node
-
-
-def _construct(name: str, text: str) -> Any:
-    try:
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as exc:
+    except (ValueError, RecursionError) as exc:  # 2026-13-45, or brackets without end
         raise ContentError("CNT-001", f"{name}:1: not YAML: {exc}") from exc
 
 
