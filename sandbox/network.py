@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+import struct
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import Future
@@ -20,6 +21,7 @@ from typing import Any, Self
 
 _CHUNK_BYTES = 65536
 _CALL_DEADLINE_S = 5.0
+_NO_LINGER = struct.pack("ii", 1, 0)  # socket(7), SO_LINGER: on, 0 seconds
 
 
 class CableState(StrEnum):
@@ -48,7 +50,8 @@ class NetworkCable:
         self.port = port
         self._state = CableState.CUT
         self._quality = CableQuality()
-        self._server: asyncio.Server | None = None
+        self._listener: socket.socket | None = None
+        self._relays: set[asyncio.Task[None]] = set()
         self._writers: set[asyncio.StreamWriter] = set()
         self._pumps: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
@@ -118,33 +121,49 @@ class NetworkCable:
     async def _become(self, state: CableState) -> None:
         before, self._state = self._state, state
         if state is CableState.CUT:
-            await self._stop_listening()
-        elif self._server is None:
-            listener = socket.create_server(("127.0.0.1", self.port), backlog=128)  # sets SO_REUSEADDR
-            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio leaves it off here
-            self.port = listener.getsockname()[1]
-            self._server = await asyncio.start_server(self._relay, sock=listener)
+            self._stop_listening()
+        elif self._listener is None:
+            self._listen()
         if state in (CableState.CUT, CableState.DROPPING) or before is CableState.BLACK_HOLE:
             self._reset_all()
 
     async def _close(self) -> None:
         await self._become(CableState.CUT)
-        # Relays are waited for, not cancelled: Python 3.11's streams report a cancelled one as an error.
-        relays = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        await asyncio.gather(*relays, return_exceptions=True)
+        while self._relays:
+            self._reset_all()
+            await asyncio.wait(self._relays, timeout=0.1)
+        await asyncio.sleep(0)  # the transports close their sockets in the next round
 
-    async def _stop_listening(self) -> None:
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+    def _listen(self) -> None:
+        # Not asyncio.Server: one that is closed just when a connection comes leaks it (Python 3.11).
+        listener = socket.create_server(("127.0.0.1", self.port), backlog=128)  # sets SO_REUSEADDR
+        listener.setblocking(False)  # noqa: FBT003 - the library's own name
+        self.port = listener.getsockname()[1]
+        self._listener = listener
+        self._loop.add_reader(listener, self._accept, listener)
+
+    def _stop_listening(self) -> None:
+        if self._listener is not None:
+            self._loop.remove_reader(self._listener)
+            self._listener.close()
+            self._listener = None
+
+    def _accept(self, listener: socket.socket) -> None:
+        with contextlib.suppress(BlockingIOError, ConnectionAbortedError):
+            connection, _ = listener.accept()
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio leaves it off here
+            relay = self._loop.create_task(self._relay(connection))
+            self._relays.add(relay)
+            relay.add_done_callback(self._relays.discard)
 
     def _reset_all(self) -> None:
         for pump in self._pumps:
             pump.cancel()
-        for writer in list(self._writers):
-            writer.transport.abort()
+        for writer in self._writers:
+            _reset(writer)
 
-    async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _relay(self, connection: socket.socket) -> None:
+        reader, writer = await asyncio.open_connection(sock=connection)
         self._writers.add(writer)
         try:
             if self._state is CableState.DROPPING:
@@ -153,13 +172,14 @@ class NetworkCable:
                 far_reader, far_writer = await asyncio.open_connection(*self._target)
                 self._writers.add(far_writer)
                 try:
-                    await self._join(reader, writer, far_reader, far_writer)
+                    if self._state is not CableState.CUT:  # it may have been cut meanwhile
+                        await self._join(reader, writer, far_reader, far_writer)
                 finally:
                     self._writers.discard(far_writer)
-                    far_writer.transport.abort()
+                    _reset(far_writer)
         finally:
             self._writers.discard(writer)
-            writer.transport.abort()
+            _reset(writer)
 
     async def _join(
         self,
@@ -203,6 +223,14 @@ class NetworkCable:
         finally:
             carrier.cancel()
             await asyncio.gather(carrier, return_exceptions=True)
+
+
+def _reset(writer: asyncio.StreamWriter) -> None:
+    """Close a connection at once and without a word of farewell: the other end sees a reset, not an end."""
+    held: socket.socket | None = writer.get_extra_info("socket")
+    if held is not None and held.fileno() != -1:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+    writer.transport.abort()
 
 
 async def _deliver(line: asyncio.Queue[tuple[float, bytes]], writer: asyncio.StreamWriter) -> None:
