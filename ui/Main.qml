@@ -57,12 +57,12 @@ Window {
 
     color: Theme.paper
 
+    onComposerChanged: Events.composer = composer
     onWidthChanged: measure()
     onHeightChanged: measure()
     Component.onCompleted: {
         measure();
         Events.bridge = bridge;
-        Events.composer = composer;
         Events.preview = preview;
         present();
     }
@@ -148,6 +148,15 @@ Window {
             to: 1
             duration: Theme.pageMs
         }
+    }
+
+    // One ring for the window, around whatever has the focus and can be touched.
+    FocusRing {
+        readonly property Touchable holder: window.activeFocusItem as Touchable
+
+        parent: holder ? holder : stage
+        radius: holder ? holder.focusRadius : 0
+        visible: holder !== null
     }
 
     // A machine that is too slow for motion gets none.

@@ -10,60 +10,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 
-from flows.model import event as ev
-from flows.model.screen import Screen
-from flows.model.values import Language
-from kiosk.core.sensitive import Sensitive
+if TYPE_CHECKING:
+    from flows.model.event import SessionStarted
+    from flows.model.screen import Screen
 
 REPEAT_S = 0.3  # a second touch within this time is ignored: the look, section 4
 TOUCH_EVERY_S = 1.0  # the idle timer needs no finer news than this
-
-_PLAIN: Mapping[str, Callable[[], ev.UserEvent]] = {
-    "home": ev.HomeOpened,
-    "continue": ev.Continued,
-    "back": ev.WentBack,
-    "end": ev.EndAsked,
-    "end_confirm": ev.EndConfirmed,
-    "dismiss": ev.SheetDismissed,
-    "more_time": ev.MoreTimeAsked,
-    "reveal": ev.Revealed,
-    "care": ev.CareToggled,
-    "contrast": ev.ContrastToggled,
-    "help": ev.HelpAsked,
-    "read_aloud": ev.ReadAloudAsked,
-    "report": ev.ReportAsked,
-    "clear_signature": lambda: ev.SignatureChanged(Sensitive(())),
-}
-
-
-def _chosen(arg: str) -> ev.UserEvent:
-    field, _, value = arg.partition("=")
-    return ev.OptionChosen(field, value)
-
-
-_WITH_ARGUMENT: Mapping[str, Callable[[str], ev.UserEvent]] = {
-    "list": ev.ListOpened,
-    "service": ev.ServiceChosen,
-    "choose": _chosen,
-    "page": lambda arg: ev.PageTurned(int(arg)),
-    "change": ev.ChangeAsked,
-    "way": ev.WayChosen,
-    "language": lambda arg: ev.LanguageChosen(Language(arg)),
-}
-
-ACTS = frozenset({"start", *_PLAIN, *_WITH_ARGUMENT})
-
-
-def event_of(act: str, arg: str, make_session: Callable[[], ev.SessionStarted]) -> ev.UserEvent:
-    """Return the event that an action means. Raises KeyError for an act outside `ACTS`, ValueError for a bad `arg`."""
-    if act == "start":
-        return make_session()
-    plain = _PLAIN.get(act)
-    return plain() if plain is not None else _WITH_ARGUMENT[act](arg)
 
 
 def plain_map(value: Any) -> Any:
@@ -95,7 +52,7 @@ class Bridge(QObject):
         self,
         *,
         on_event: Callable[[Any], None],
-        make_session: Callable[[], ev.SessionStarted],
+        make_session: Callable[[], SessionStarted],
         first: Mapping[str, Any] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
@@ -139,21 +96,17 @@ class Bridge(QObject):
         if now - self._last_act_at < REPEAT_S:
             return
         self._last_act_at = now
-        self._on_event(event_of(act, arg, self._make_session))
+        self._on_event(_acts().event_of(act, arg, self._make_session))
 
     @Slot(str, str)
     def edit(self, field: str, text: str) -> None:
         """The text of a field changed."""
-        self._on_event(ev.FieldEdited(field, Sensitive(text)))
+        self._on_event(_acts().edited(field, text))
 
     @Slot("QVariantList")
     def sign(self, strokes: Sequence[Sequence[Sequence[float]]]) -> None:
         """The signature changed: strokes of points ``[x, y]``, 0..1 of the box."""
-        self._on_event(
-            ev.SignatureChanged(
-                Sensitive(tuple(tuple((float(x), float(y)) for x, y in stroke) for stroke in strokes)),
-            ),
-        )
+        self._on_event(_acts().signed(strokes))
 
     @Slot()
     def touched(self) -> None:
@@ -161,4 +114,11 @@ class Bridge(QObject):
         now = self._monotonic()
         if now - self._last_touch_at >= TOUCH_EVERY_S:
             self._last_touch_at = now
-            self._on_event(ev.Touched())
+            self._on_event(_acts().touched())
+
+
+def _acts() -> ModuleType:
+    """Return the table of acts; at the first touch, so that the vocabulary of events is not loaded before a frame."""
+    from ui import acts  # noqa: PLC0415
+
+    return acts

@@ -15,8 +15,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from ui.bridge import Bridge
-from ui.icons import IconProvider
-from ui.keyboard.composer import Composer
+from ui.icons import IconProvider, LiftProvider
 from ui.pictures import PictureProvider
 from ui.preview import Preview
 from ui.qr import QrProvider
@@ -30,6 +29,12 @@ class Opened:
 
     engine: QQmlApplicationEngine
     window: QQuickWindow
+
+    def equip(self) -> None:
+        """Give the shell its keyboard: after the first frame, because what it knows takes time to load."""
+        from ui.keyboard.composer import Composer  # noqa: PLC0415
+
+        self.window.setProperty("composer", Composer(parent=self.engine))
 
 
 def open_window(
@@ -50,6 +55,7 @@ def open_window(
     engine = QQmlApplicationEngine()
     engine.addImportPath(str(FOLDER))
     engine.addImageProvider("icon", IconProvider())
+    engine.addImageProvider("lift", LiftProvider())
     engine.addImageProvider("qr", QrProvider())
     engine.addImageProvider("picture", PictureProvider())
     preview = preview or Preview()
@@ -57,7 +63,6 @@ def open_window(
     engine.setInitialProperties(
         {
             "bridge": bridge,
-            "composer": Composer(parent=engine),
             "preview": preview,
             "width": size.width(),
             "height": size.height(),

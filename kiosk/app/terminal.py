@@ -1,7 +1,8 @@
 """The terminal as a window that wakes up: the curtain first, then kernel, devices, store and network behind it.
 
-GUI thread. Touches that come before the terminal is awake wait for it. This and `kiosk.app.furnishing` are the only
-places that know concrete classes.
+GUI thread. Nothing of the kernel is loaded before the first frame, hence the imports inside functions. Touches that
+come before the terminal is awake wait for it. This and `kiosk.app.furnishing` are the only places that know concrete
+classes.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 
-from flows.model import event as ev
 from kiosk.app.crash import CrashGuard
 from kiosk.app.curtain import Curtain, first_curtain, keep_curtain, read_curtain
 from kiosk.app.timers import SessionTimers
@@ -31,6 +31,7 @@ from ui.preview import Preview
 from ui.window import open_window
 
 if TYPE_CHECKING:
+    from flows.model import event as ev
     from kiosk.app.awakening import Awake, BadSettings
     from kiosk.app.furnishing import Furnishing
     from kiosk.app.session import SessionLoop
@@ -94,6 +95,7 @@ class Terminal:
     def _first_frame(self) -> None:
         self._opened.window.frameSwapped.disconnect(self._first_frame)
         self._watchdog.ready()
+        self._opened.equip()
         self._wake()
 
     def _wake(self) -> None:
@@ -124,6 +126,7 @@ class Terminal:
         self._serve(found)
 
     def _serve(self, awake: Awake) -> None:
+        from flows.model import event as ev  # noqa: PLC0415
         from flows.runner import initial_state  # noqa: PLC0415
         from kiosk.app.session import SessionLoop  # noqa: PLC0415
 
@@ -159,6 +162,8 @@ class Terminal:
             self._loop.post(event)
 
     def _new_session(self) -> ev.SessionStarted:
+        from flows.model import event as ev  # noqa: PLC0415
+
         return ev.SessionStarted(session_id=new_session_id(), at=self._clock.now())
 
     def _keep_still(self, blob: str, jpeg: bytes) -> None:
@@ -173,6 +178,8 @@ class Terminal:
         minute = self._clock.now().replace(second=0, microsecond=0)
         if self._loop is None or minute == self._minute:
             return
+        from flows.model import event as ev  # noqa: PLC0415
+
         self._minute = minute
         self._loop.post(ev.ClockTicked(self._clock.now()))
         if not self._loop.state.session_id and not self._loop.state.terminal.out_of_service:

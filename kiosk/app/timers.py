@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from flows.model.event import TimerExpired
+if TYPE_CHECKING:
+    from flows.model.event import TimerExpired
 
 
 class SessionTimers(QObject):
@@ -59,5 +61,7 @@ class SessionTimers(QObject):
         act = self._acts.pop(name, None)
         if act:
             act()
-        else:
-            self._post(TimerExpired(found[1], name))
+            return
+        from flows.model.event import TimerExpired  # noqa: PLC0415 - long loaded when a timer expires
+
+        self._post(TimerExpired(found[1], name))

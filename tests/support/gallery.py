@@ -67,12 +67,13 @@ def main() -> int:
     assert app is not None
     warnings: list[str] = []
     bridge = Bridge(
-        on_event=lambda event: None,
+        on_event=lambda _: None,
         make_session=lambda: ev.SessionStarted(session_id="gallery", at=datetime(2026, 11, 24, 9, 7, tzinfo=CHINA)),
     )
     bridge.show(sample("attract"))
     size = QSize(1920, 1080) if arguments.landscape else QSize(1080, 1920)
     opened = open_window(bridge, size=size * arguments.scale, fullscreen=False)
+    opened.equip()
     opened.engine.warnings.connect(lambda found: warnings.extend(str(one.toString()) for one in found))
     still(opened)
     settle(300)
