@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 compile=("${UV:-uv}" pip compile --quiet --universal --python-version 3.11 --generate-hashes
-  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --no-config)
+  --no-header --no-annotate --no-config)
 "${compile[@]}" pyproject.toml -o requirements/runtime.txt
 "${compile[@]}" pyproject.toml --group dev -c requirements/runtime.txt -o requirements/dev.txt
 "${compile[@]}" requirements/build.in -o requirements/build.txt
