@@ -13,10 +13,11 @@ from typing import Protocol, TypeVar
 
 BASE_S = 5.0
 CAP_S = 600.0
+NO_NETWORK_CAP_S = 30.0  # where nothing answers, trying costs nobody anything, and a line that is back is seen soon
 MAX_ASKED_S = 3600.0  # a Retry-After beyond this is taken for a mistake
 MAX_ITEMS = 100  # docs/platform-api.yaml, Batch
 MAX_BATCH_BYTES = 2 * 1024 * 1024  # a quarter of the contract's limit: on a slow line receipts keep coming
-PING_S = 60.0  # how often a quiet line is tried, so that the home screen tells the truth
+PING_S = 15.0  # how often a quiet line is tried, so that the home screen tells the truth
 MAX_SKEW_S = 300.0  # NET-006
 SLOWEST_BYTES_PER_S = 8 * 1024  # the slowest village line that a deadline allows for
 LARGEST_PIECE = 256 * 1024
@@ -27,12 +28,12 @@ _ITEM_FAULTS = frozenset({"NET-002", "NET-003", "NET-004"})
 _LINE_FAULTS = frozenset({"NET-001", "NET-002", "NET-005", "NET-006", "NET-007"})
 
 
-def back_off_s(attempts: int, chance: float) -> float:
+def back_off_s(attempts: int, chance: float, cap_s: float = CAP_S) -> float:
     """How long to wait after so many failed attempts (1 or more): full jitter, base 5 s, cap 10 min.
 
     `chance` is drawn from 0..1. Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
     """
-    return chance * min(CAP_S, BASE_S * 2.0 ** min(attempts - 1, 30))
+    return chance * min(cap_s, BASE_S * 2.0 ** min(attempts - 1, 30))
 
 
 def asked_s(retry_after_s: float | None, wait_s: float) -> float:
@@ -122,7 +123,8 @@ def after_send_failed(line: Line, now_s: float, fault: str, retry_after_s: float
 
 
 def _closed(line: Line, now_s: float, retry_after_s: float | None, chance: float) -> Line:
-    wait_s = asked_s(retry_after_s, back_off_s(line.failures, chance))
+    cap_s = NO_NETWORK_CAP_S if line.fault == "NET-001" else CAP_S
+    wait_s = asked_s(retry_after_s, back_off_s(line.failures, chance, cap_s))
     return replace(line, not_before_s=now_s + wait_s, bidden=retry_after_s is not None)
 
 

@@ -32,7 +32,7 @@ def test_an_outage_costs_pings_only_and_the_line_is_used_when_it_is_back() -> No
         world.keep()
     world.run(6 * 3600)
     assert world.platform.batches == []
-    assert 36 <= len(world.platform.pings) <= 200, "six hours at ten minutes at most, with full jitter"
+    assert 720 <= len(world.platform.pings) <= 2200, "six hours at half a minute at most, with full jitter"
     assert world.events == [ReachabilityChanged(online=False, fault="NET-001", skew_s=0.0)]
     world.platform.line = lambda: None
     world.run(601)
@@ -105,6 +105,13 @@ def test_a_refusal_is_kept_with_its_reason_and_not_sent_again() -> None:
     assert len(world.platform.batches) == 1
 
 
+def test_a_platform_that_fails_is_left_alone_longer_and_longer() -> None:
+    world = World()
+    world.platform.line = lambda: SyncError("NET-003", "500")
+    world.run(6 * 3600)
+    assert 36 <= len(world.platform.pings) <= 200, "six hours at ten minutes at most, with full jitter"
+
+
 def test_an_item_that_the_platform_chokes_on_does_not_hold_up_the_others() -> None:
     world = World()
     keys = [world.keep() for _ in range(200)]
@@ -137,10 +144,10 @@ def test_the_platform_is_left_alone_for_as_long_as_it_asks() -> None:
     assert world.states() == {ItemState.RECEIVED}
 
 
-def test_a_quiet_line_is_tried_about_every_minute_and_changes_are_told_once() -> None:
+def test_a_quiet_line_is_tried_four_times_a_minute_and_changes_are_told_once() -> None:
     world = World()
     world.run(600)
-    assert 8 <= len(world.platform.pings) <= 14
+    assert 32 <= len(world.platform.pings) <= 54
     world.platform.line = lambda: NO_NETWORK
     world.run(600)
     world.platform.line = lambda: None
