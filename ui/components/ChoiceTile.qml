@@ -1,7 +1,8 @@
 import QtQuick
 import theme
 
-// One of several to choose from. Chosen: wash, thick outline, solid tick, bold. With a warning: flat, triangle, reason.
+// One of several to choose from. Chosen: wash, thick outline, solid tick, bold. With a warning: flat, triangle, reason;
+// where there is room, the reason stands beside the choice, and in its place otherwise.
 Touchable {
     id: root
 
@@ -10,6 +11,7 @@ Touchable {
     readonly property bool flat: warning !== "" || !available
     readonly property bool lit: chosen || pressed
     readonly property bool row: aside !== ""
+    readonly property bool beside: warning !== "" && width > 600
 
     implicitHeight: Math.max(Theme.choice, words.implicitHeight + 24)
     Accessible.role: Accessible.RadioButton
@@ -40,24 +42,27 @@ Touchable {
     Label {
         id: words
 
-        readonly property int room: root.width - 32 - (mark.shown ? mark.width + 16 : 0) - (root.row ? 200 : 0)
+        readonly property int room: root.width - 32 - (mark.shown ? mark.width + 16 : 0) - (root.row ? (Theme.care ? 232 : 200) : root.beside ? 0.4 * root.width : 0)
 
-        x: root.row ? (mark.shown ? mark.x + mark.width + 32 : Theme.space4) : (root.width - width + (mark.shown ? mark.width + 16 : 0)) / 2
+        x: root.row ? (mark.shown ? mark.x + mark.width + 32 : Theme.space4) : ((root.beside ? end.x : root.width) - width + (mark.shown ? mark.width + 16 : 0)) / 2
         anchors.verticalCenter: parent.verticalCenter
         maxWidth: room
-        text: root.warning !== "" ? root.warning : root.label
-        role: root.warning !== "" ? "aid" : root.row ? "section" : "button"
+        text: root.warning !== "" && !root.beside ? root.warning : root.label
+        role: root.warning !== "" && !root.beside ? "aid" : root.row && Theme.portrait ? "section" : "button"
         bold: root.chosen
-        color: root.lit ? Theme.sedge : root.warning !== "" ? Theme.agarwood : root.flat ? Theme.ink2 : Theme.ink
+        line: lineCount > 1 ? size * 1.05 : spec.line
+        color: root.lit ? Theme.sedge : root.warning !== "" && !root.beside ? Theme.agarwood : root.flat ? Theme.ink2 : Theme.ink
         align: root.row ? Text.AlignLeft : Text.AlignHCenter
     }
 
     Label {
+        id: end
+
         anchors.right: parent.right
         anchors.rightMargin: Theme.space4
         anchors.verticalCenter: parent.verticalCenter
-        text: root.chosen ? root.aside : ""
-        role: "item"
-        color: Theme.sedge
+        text: root.beside ? root.warning : root.chosen ? root.aside : ""
+        role: root.beside ? "aid" : "item"
+        color: root.beside ? Theme.agarwood : Theme.sedge
     }
 }

@@ -24,7 +24,12 @@ Item {
     property int labelGap: Theme.space2
     readonly property int inset: Theme.portrait ? 16 : 10
 
-    signal entered // the field got the focus
+    signal entered // the field got the focus, or was touched
+
+    function listen(): void {
+        if (active && Events.composer)
+            Events.composer.target = input;
+    }
 
     function focusInput(): void {
         if (input)
@@ -51,9 +56,10 @@ Item {
     function take(): void {
         if (!input || (kept === field.name && (active || plain(input.text) === field.text)))
             return;
-        kept = field.name;
+        kept = ""; // what the screen says is not an edit
         input.text = grouped(field.text);
         input.cursorPosition = input.text.length;
+        kept = field.name;
     }
 
     function edited(): void {
@@ -84,12 +90,20 @@ Item {
 
     onFieldChanged: take()
     onActiveChanged: if (active) {
-        if (Events.composer)
-            Events.composer.target = input;
+        listen();
         entered();
     }
     Component.onDestruction: if (Events.composer && Events.composer.target === input)
         Events.composer.target = null
+
+    // The composer may come after the first page.
+    Connections {
+        target: Events
+
+        function onComposerChanged() {
+            root.listen();
+        }
+    }
 
     Column {
         id: column
@@ -133,7 +147,10 @@ Item {
 
             MouseArea {
                 anchors.fill: parent
-                onClicked: root.focusInput()
+                onClicked: {
+                    root.focusInput();
+                    root.entered();
+                }
             }
 
             Loader {
@@ -227,6 +244,9 @@ Item {
             Accessible.editable: true
 
             onTextChanged: root.edited()
+            TapHandler {
+                onTapped: root.entered()
+            }
             // a space between groups is not a figure: step over it, so that a figure goes
             Keys.onPressed: event => {
                 if (root.digits && event.key === Qt.Key_Backspace && text[cursorPosition - 1] === " ")
@@ -248,6 +268,10 @@ Item {
             font.pixelSize: Theme.care ? 56 : 44
             inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText | Qt.ImhMultiLine
             cursorDelegate: cursor
+
+            TapHandler {
+                onTapped: root.entered()
+            }
 
             // what is being written stays in sight; nothing is dragged
             transform: Translate {

@@ -81,6 +81,8 @@ Item {
     }
 
     function use(what: string, text: string): void {
+        if (!composer)
+            return;
         switch (what) {
         case "":
             composer.type(capital ? text.toUpperCase() : text);

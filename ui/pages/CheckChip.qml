@@ -53,7 +53,7 @@ Rectangle {
             id: words
 
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, root.width - sign.width - 12 - 24)
+            maxWidth: root.width - sign.width - 12 - 24
             text: root.entry ? root.entry.text : ""
             role: "item"
             size: Theme.care ? 44 : spec.size // three side by side

@@ -62,7 +62,7 @@ Page {
             readonly property real room: change.x - x - Theme.space2
 
             x: pin.visible ? pin.x + pin.width + Theme.gutter : Theme.gutter
-            width: Math.min(implicitWidth, room)
+            maxWidth: room
             anchors.verticalCenter: parent.verticalCenter
             // a city and its town part at the dot, if they must
             text: root.body.context.length * size > room && !Theme.latin ? root.body.context.replace("·", "\n") : root.body.context
@@ -122,7 +122,7 @@ Page {
         Label {
             id: words
 
-            width: Math.min(implicitWidth, parent.width - place.width - Theme.gutter)
+            maxWidth: parent.width - place.width - Theme.gutter
             text: root.body.heading
             role: "aid"
             color: Theme.ink2
@@ -164,7 +164,6 @@ Page {
 
         anchors.bottom: parent.bottom
         width: root.answer.width
-        buttonHeight: Theme.portrait ? Theme.care ? 120 : Theme.choice : 88
         previous: root.body.previous
         next: root.body.next
     }

@@ -62,22 +62,42 @@ Page {
         (items.itemAt(at) as FormField)?.input.focusInput();
     }
 
-    onScreenChanged: fit()
     onOpenChanged: fit()
     onCurrentChanged: fit()
 
     // What has just been found wrong is brought up once; after that the resident goes where they want.
-    onBodyChanged: if (ready) {
+    onFieldsChanged: if (ready) {
         const found = fields.findIndex((field, index) => field.error !== "" && !known[index]);
         known = fields.map(field => field.error !== "");
         if (found >= 0)
             write(found);
+        fit();
+    }
+
+    function speak(): void {
+        if (Events.composer)
+            Events.composer.han = !Theme.latin;
+    }
+
+    Connections {
+        target: Theme
+
+        function onLatinChanged() {
+            root.speak();
+        }
+    }
+
+    Connections {
+        target: Events
+
+        function onComposerChanged() {
+            root.speak();
+        }
     }
 
     Component.onCompleted: {
         known = fields.map(field => field.error !== "");
-        if (Events.composer)
-            Events.composer.han = !Theme.latin;
+        speak();
         write(Math.max(first(field => field.error !== ""), first(() => true)));
         ready = true;
         fit();

@@ -51,7 +51,7 @@ Touchable {
 
         anchors.right: parent.right
         anchors.rightMargin: Theme.gutter
-        anchors.verticalCenter: parent.verticalCenter
+        y: root.stacked && root.fixed ? value.y + (value.height - height) / 2 : (parent.height - height) / 2
         spacing: 12
 
         Icon {

@@ -9,6 +9,7 @@ Page {
     id: root
 
     property bool wasSigned: false
+    readonly property bool close: split && Theme.care
     readonly property int gap: Theme.care || split ? Theme.gutter : Theme.space4
     readonly property int buttonHeight: Theme.portrait ? (Theme.care ? 128 : Theme.choice) : 88
     property bool ready: false
@@ -36,7 +37,7 @@ Page {
 
         parent: root.split ? root.besideItem : root.answer
         width: parent ? parent.width : 0
-        height: words.implicitHeight + 2 * (root.split || Theme.care ? Theme.space2 : 26)
+        height: words.implicitHeight + 2 * (root.close ? 12 : root.split || Theme.care ? Theme.space2 : 26)
         radius: Theme.radius
         onHeightChanged: root.fit()
         color: Theme.sunk
@@ -54,7 +55,8 @@ Page {
                 width: parent.width
                 text: root.body.heading
                 role: "item"
-                line: Theme.roles.body.line
+                size: root.close ? 44 : spec.size
+                line: root.close ? 52 : Theme.roles.body.line
             }
 
             Repeater {
@@ -82,6 +84,8 @@ Page {
                         x: tick.width + 12
                         width: parent.width - x
                         text: statement.modelData
+                        size: root.close ? 44 : spec.size
+                        line: root.close ? 52 : spec.line
                     }
                 }
             }
