@@ -1,7 +1,8 @@
 """Ends an HTTP call by its deadline, whatever the other side does. Used on the calling thread, with a timer beside it.
 
 The timeouts of `requests` bound each read, not the call: a server that sends one byte every few seconds would hold a
-thread for hours. Here the socket is shut down when time is up, and the blocked read returns.
+thread for hours. Here the socket is shut down when time is up, and the blocked read returns. Before there is a socket,
+the resolver's own timeout and the connect timeout hold instead.
 """
 
 from __future__ import annotations

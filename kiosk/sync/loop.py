@@ -171,8 +171,9 @@ class SyncLoop:
             self._become(plan.after_ping(self._line, self._clock.monotonic(), reached.skew_s, self._chance()))
 
     def _next_batch(self) -> tuple[store.Item, ...]:
+        """What a resident waits for goes by itself: nothing old makes it slow or spoils it. Then the others."""
         limit = self._line.batch_limit
-        return plan.cut(self._waited_for(), self._outbox.due(self._clock.now(), limit), limit)
+        return plan.cut(self._waited_for() or self._outbox.due(self._clock.now(), limit), limit)
 
     def _send(self, batch: Sequence[store.Item]) -> None:
         items = {item.key: item for item in batch}

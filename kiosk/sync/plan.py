@@ -152,16 +152,14 @@ class Sized(Protocol):
 Item = TypeVar("Item", bound=Sized)
 
 
-def cut(first: Sequence[Item], due: Sequence[Item], limit: int) -> tuple[Item, ...]:
-    """The next batch: those that a resident waits for, then the others, in order; no key twice.
+def cut(items: Sequence[Item], limit: int) -> tuple[Item, ...]:
+    """The next batch, in order, no key twice.
 
     At least one item, at most `limit`, and not more bytes than `MAX_BATCH_BYTES` unless one item alone has them.
     """
     batch: dict[str, Item] = {}
     total = 0
-    for item in (*first, *due):
-        if item.key in batch:
-            continue
+    for item in items:
         total += item.size_bytes
         if batch and (len(batch) >= limit or total > MAX_BATCH_BYTES):
             break

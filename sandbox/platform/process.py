@@ -26,7 +26,7 @@ class PlatformProcess:
     """A running platform. Start it with `start` or ``with``; the folder outlives it."""
 
     def __init__(self, folder: Path, *, port: int = 0, arguments: tuple[str, ...] = ()) -> None:
-        self._folder = folder
+        self._folder = folder.resolve()
         self._arguments = arguments
         self._process: subprocess.Popen[str] | None = None
         self._levers = requests.Session()
@@ -44,7 +44,8 @@ class PlatformProcess:
         Raises `RuntimeError` when it does not come up in 20 seconds.
         """
         command = [sys.executable, "-m", "sandbox.platform", "--port", str(self.port), "--data", str(self._folder)]
-        self._process = subprocess.Popen([*command, *self._arguments], stdout=subprocess.PIPE, text=True)
+        root = Path(__file__).resolve().parent.parent.parent  # the sandbox is not installed: it runs from its checkout
+        self._process = subprocess.Popen([*command, *self._arguments], cwd=root, stdout=subprocess.PIPE, text=True)
         word, _, port = self._first_line(self._process).partition(" ")
         if word != "ready":
             self.stop()

@@ -54,7 +54,7 @@ def test_a_resident_who_waits_is_told_the_cause_at_once_and_goes_first_when_it_i
     newest = world.keep()
     world.loop.wake(newest)
     world.run(0.01)
-    assert world.platform.batches[0][0] == newest
+    assert world.platform.batches[0] == (newest,), "alone, before the hundred and fifty"
     assert set(older) | {fresh, newest} == set(world.platform.received)
 
 
@@ -128,6 +128,23 @@ def test_an_item_that_the_platform_chokes_on_does_not_hold_up_the_others() -> No
     world.platform.whole = lambda _batch: None
     world.run(1300)
     assert world.states() == {ItemState.RECEIVED}
+
+
+def test_a_resident_is_not_held_up_by_an_item_that_the_platform_chokes_on() -> None:
+    world = World()
+    poison = world.keep()
+
+    def choke(batch: Sequence[Outgoing]) -> SyncError | None:
+        return SyncError("NET-003", "500") if poison in [item.key for item in batch] else None
+
+    world.platform.whole = choke
+    for _ in range(50):
+        world.run(600)
+        key = world.keep()
+        world.loop.wake(key)
+        world.run(0.01)
+        assert key in world.platform.received
+    assert Postponed(key=poison, fault="NET-003") in world.events
 
 
 def test_the_platform_is_left_alone_for_as_long_as_it_asks() -> None:

@@ -97,15 +97,23 @@ def test_waking_opens_the_line_unless_the_platform_asked_for_peace() -> None:
     assert plan.woken(bidden, 101.0).not_before_s == 135.0
 
 
-@given(THINGS, THINGS, st.integers(1, 100))
-def test_a_batch_keeps_order_limits_and_one_of_each_key(first: list[Thing], due: list[Thing], limit: int) -> None:
-    batch = plan.cut(first, due, limit)
+@given(THINGS, st.integers(1, 100))
+def test_a_batch_keeps_order_limits_and_one_of_each_key(things: list[Thing], limit: int) -> None:
+    batch = plan.cut(things, limit)
     keys = [thing.key for thing in batch]
     assert len(set(keys)) == len(keys) <= limit
-    assert bool(batch) == bool(first or due)
+    assert bool(batch) == bool(things)
     assert len(batch) == 1 or sum(thing.size_bytes for thing in batch) <= plan.MAX_BATCH_BYTES
-    wanted = list(dict.fromkeys(thing.key for thing in [*first, *due]))
-    assert keys == wanted[: len(keys)]
+    assert keys == list(dict.fromkeys(thing.key for thing in things))[: len(keys)]
+
+
+def test_only_an_item_that_failed_alone_and_may_be_the_cause_waits_by_itself() -> None:
+    def wait_s(fault: str, *, alone: bool, asked_s: float | None = None) -> float:
+        return plan.item_wait_s(alone=alone, attempts=2, fault=fault, retry_after_s=asked_s, chance=1.0)
+
+    assert [wait_s(f"NET-{number:03d}", alone=True) for number in range(1, 9)] == [0, 20, 20, 20, 0, 0, 0, 0]
+    assert wait_s("NET-003", alone=False) == 0
+    assert wait_s("NET-003", alone=True, asked_s=100) == 105
 
 
 def test_a_slow_line_is_given_time_and_a_breaking_one_small_pieces() -> None:
