@@ -91,6 +91,8 @@ FIELDS = ["phone", "bank_account", "words", "village", "town", "reason", "?"]
 TYPED = st.one_of(st.text(max_size=70), st.sampled_from([PHONE, BANK_ACCOUNT, "1", "0" * 20, ""]))
 VALUES = st.sampled_from(["machine", "441900122015", "441900122", "441900003001", "999", ""])
 
+SELDOM = st.integers(0, 9)  # what ends a session happens one time in ten, or nothing else is ever reached
+DEPTHS = st.integers(0, 24)
 USER_EVENTS = st.one_of(
     st.builds(ev.ServiceChosen, st.sampled_from([*SERVICES, "?"])),
     st.builds(ev.ListOpened, st.sampled_from(["apply", "print", "all", "?"])),
@@ -106,7 +108,6 @@ USER_EVENTS = st.one_of(
             ev.HomeOpened(),
             ev.Continued(),
             ev.WentBack(),
-            ev.EndAsked(),
             ev.SheetDismissed(),
             ev.MoreTimeAsked(),
             ev.Touched(),
@@ -159,6 +160,36 @@ def results(operation: OperationId, state: State) -> st.SearchStrategy[ev.Result
     )
 
 
+def adversities(started: fx.Effect | None, operation: OperationId, draft: State) -> st.SearchStrategy[ev.Result]:
+    """What can go wrong with just this effect."""
+    named: Any = {"operation": st.just(operation)}
+    failed = st.builds(ev.EffectFailed, **named, fault=FAULTS)
+    match started:
+        case fx.FindDraft():
+            submitted = st.builds(
+                ev.DraftSubmitted,
+                **named,
+                state=st.just(draft),
+                local_number=st.just("XT07-1124-0001"),
+                platform_number=st.sampled_from(["", "DG1"]),
+            )
+            return failed | submitted | st.builds(ev.DraftFound, **named, state=st.just(draft))
+        case fx.Query():
+            return failed | st.builds(ev.QueryRefused, **named, code=st.just("none"), reason=st.just("没有查到。"))
+        case fx.Submit():
+            refused = st.builds(ev.SubmissionRefused, **named, code=st.just("bank"), reason=st.just("号码对不上。"))
+            kept = st.builds(ev.SubmissionKept, **named, local_number=st.just("XT07-1124-0002"), at=st.just(AT))
+            return failed | refused | kept | st.builds(ev.SubmissionWaiting, **named, fault=FAULTS)
+        case fx.PrintDocument():
+            return failed | st.builds(ev.DocumentPrinted, **named, outcome=OUTCOMES)
+        case fx.StartPreview():
+            return failed | st.builds(ev.FrameJudged, **named, quality=QUALITIES)
+        case fx.CheckDevices():
+            return failed | st.builds(ev.DevicesChecked, **named, devices=st.lists(HEALTH, max_size=3).map(tuple))
+        case _:
+            return failed
+
+
 def ways_out(screen: Screen) -> list[Action]:
     """What can be touched to get on or away from the screen."""
     body: Any = screen.body
@@ -179,11 +210,10 @@ class Kiosk(RuleBasedStateMachine):
         self.drafts: list[State] = [self.walk.state]
         self.sessions = 0
 
-    @initialize(service=st.sampled_from(SERVICES), online=st.booleans())
-    def begin(self, service: str, *, online: bool) -> None:
+    @initialize(service=st.sampled_from(SERVICES), online=st.booleans(), far=DEPTHS)
+    def begin(self, service: str, far: int, *, online: bool) -> None:
         self.first = self.walk.state = ready_state(online=online)
-        self.start_session()
-        self.do(ev.ServiceChosen(service))
+        self.come_in(service, far)
 
     def do(self, event: ev.Event) -> None:
         before = self.walk.state
@@ -214,12 +244,24 @@ class Kiosk(RuleBasedStateMachine):
                 assert operation.counter > before.counter
         assert state.counter >= before.counter or not state.session_id
 
-    @rule()
+    @rule(service=st.sampled_from(SERVICES), far=DEPTHS)
     @precondition(lambda self: not self.walk.state.session_id)
-    def start_session(self) -> None:
+    def come_in(self, service: str, far: int) -> None:
+        """The next resident, who walks some way into a service before anything odd happens."""
         self.sessions += 1
         session_id = f"6f9619ff-8b86-4d01-b42d-{self.sessions:012d}"
         self.do(ev.SessionStarted(session_id=session_id, at=self.walk.state.terminal.at))
+        self.do(ev.ServiceChosen(service))
+        for _ in range(far):
+            if self.walk.state.run:
+                self.go_on()
+
+    def go_on(self) -> None:
+        started = self.walk.started
+        if started is None or (isinstance(started, fx.StartPreview) and self.walk.state.quality):
+            self.fill_in_and_go_on()
+        else:
+            self.fitting_answer()
 
     @rule(service=st.sampled_from(SERVICES))
     @precondition(lambda self: self.walk.state.session_id and self.walk.state.run is None)
@@ -234,21 +276,27 @@ class Kiosk(RuleBasedStateMachine):
     def world(self, event: ev.Event) -> None:
         self.do(event)
 
-    @rule()
     @precondition(lambda self: self.walk.started is not None)
+    @rule()
     def fitting_answer(self) -> None:
         started = self.walk.started
         assert started is not None
         for event in good_answers(started):
             self.do(event)
 
+    @precondition(lambda self: self.walk.started is not None)
+    @rule(data=st.data())
+    def adverse_answer(self, data: st.DataObject) -> None:
+        """What goes wrong in just this place."""
+        self.do(data.draw(adversities(self.walk.started, self.walk.operation, self.drafts[-1])))
+
     @rule(card=PEOPLE)
     @precondition(lambda self: isinstance(self.walk.started, fx.ReadIdCard | fx.ReadSocialCard))
     def put_card(self, card: Any) -> None:
         self.do(ev.DocumentRead(operation=self.walk.operation, document=card))
 
-    @rule()
     @precondition(lambda self: self.walk.state.run is not None)
+    @rule()
     def fill_in_and_go_on(self) -> None:
         for event in [*filled_in(self.walk.screen), ev.Continued()]:
             self.do(event)
@@ -269,12 +317,20 @@ class Kiosk(RuleBasedStateMachine):
             assert self.walk.state == before, "a late answer changes nothing"
             assert [type(each) for each in self.walk.effects] == [fx.RecordAudit]
 
+    @rule(chance=SELDOM)
+    def end(self, chance: int) -> None:
+        if not chance:
+            self.do(ev.EndAsked())
+            self.do(ev.EndConfirmed())
+
     @rule(timer=st.sampled_from(["idle", "countdown", "reveal", "reread", "attract", "?"]), late=st.booleans())
     def timer(self, timer: str, *, late: bool) -> None:
         self.do(ev.TimerExpired(OTHER_SESSION if late else self.walk.state.session_id, timer))
 
-    @rule(back_at=st.sampled_from(["", "10:30"]), whole=st.booleans())
-    def out_of_service(self, back_at: str, *, whole: bool) -> None:
+    @rule(back_at=st.sampled_from(["", "10:30"]), whole=st.booleans(), chance=SELDOM)
+    def out_of_service(self, back_at: str, chance: int, *, whole: bool) -> None:
+        if chance:
+            return
         self.do(ev.TakenOutOfService(fault="SYS-001", back_at=back_at, store_whole=whole))
         assert isinstance(self.walk.screen.body, OutOfServiceBody)
         self.do(ev.BackInService())
@@ -347,7 +403,7 @@ TestKiosk.settings = settings(stateful_step_count=40, deadline=None)
 @pytest.mark.torture
 @pytest.mark.skipif(os.environ.get("HYPOTHESIS_PROFILE") != "torture", reason="takes hours: make torture")
 def test_anything_goes_for_a_long_time() -> None:
-    TestKiosk.settings = settings(stateful_step_count=120, deadline=None)
+    TestKiosk.settings = settings(stateful_step_count=120, max_examples=5_000, deadline=None)  # about an hour
     TestKiosk("runTest").runTest()
 
 
