@@ -113,6 +113,14 @@ class Executor:
             case fx.EndSession(session_id):
                 self._end(session_id)
 
+    def keep_house(self, work: Callable[[], object]) -> None:
+        """Do something for the store between sessions' work, on the cache thread."""
+
+        def tidy() -> None:
+            work()
+
+        self._on_cache(None, tidy)
+
     def close(self) -> None:
         """Stop the threads of this executor; what is queued for the store is still done."""
         for cancel in self._cancels.values():

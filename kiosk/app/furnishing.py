@@ -9,6 +9,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from importlib.metadata import version
 from random import Random
@@ -60,6 +61,8 @@ class Furnishing:
     audit: AuditLog
     report: Report
     clock: Clock
+    keep_received: timedelta
+    _tidied: date | None = None
 
     def start(self) -> None:
         """Set the threads going."""
@@ -71,8 +74,11 @@ class Furnishing:
         self.sync.start()
 
     def note(self, event: ev.Event) -> None:
-        """Keep the report on this process true. Called on the GUI thread with every event."""
+        """Keep the report on this process true, and the store tidy. Called on the GUI thread with every event."""
         match event:
+            case ev.ClockTicked(at) if at.date() != self._tidied:
+                self._tidied = at.date()
+                self.executor.keep_house(partial(self.store.erase_settled, at, self.keep_received))
             case ev.DeviceChanged(health):
                 self.report.device(health)
             case ev.NetworkChanged(online, fault):
@@ -179,6 +185,7 @@ def furnish(settings: Settings, *, clock: Clock, pace: Pace, edges: Edges) -> Fu
         audit=audit,
         report=Report(settings.store.folder, version=version("guanjia-kiosk"), started=clock.now()),
         clock=clock,
+        keep_received=timedelta(days=settings.store.keep_received_days),
     )
 
 

@@ -85,11 +85,12 @@ class Keeper:
         self.store.drafts.erase(session_id)
 
     def submit(self, effect: Submit, held: Mapping[str, Sensitive[bytes]]) -> None:
-        """Make the submission durable, say so, and have it sent."""
+        """Make the submission durable, say so, and have it sent.
+
+        The draft stays until the session ends: until the receipt stands it is what leads the same card back to it.
+        """
         submission = effect.submission
         kept_at = self.clock.now()
-        with self._lock:
-            self._waiting[submission.key] = effect.operation
         item = self.store.outbox.put(
             key=submission.key,
             service_id=submission.service_id,
@@ -105,15 +106,18 @@ class Keeper:
             ],
             number_prefix=self.number_prefix,
             at=kept_at,
-            session_id=effect.operation.session_id,
+            supersedes=submission.supersedes,
         )
+        with self._lock:
+            self._waiting[submission.key] = effect.operation
         self.post(SubmissionKept(operation=effect.operation, local_number=item.local_number, at=item.kept_at))
         if item.state is ItemState.RECEIVED and item.settled_at:
+            self._settled(submission.key)
             self.post(
                 SubmissionReceived(operation=effect.operation, platform_number=item.platform_number, at=item.settled_at)
             )
             return
-        self.sync.wake()
+        self.sync.wake(submission.key)
 
     def lose_patience(self, operation: OperationId) -> None:
         """Tell a resident who has waited long enough that the platform has not answered yet."""

@@ -10,6 +10,7 @@ from kiosk.core.errors import ContentError
 from kiosk.core.sensitive import Sensitive
 from kiosk.sync.http_gateway import HttpGateway
 from kiosk.sync.http_line import Credentials
+from offline_cache.crypto import CipherProfile
 from offline_cache.keys import FileKeyProvider
 from offline_cache.store import Store
 
@@ -17,7 +18,8 @@ from offline_cache.store import Store
 def open_store(settings: Settings, clock: Clock) -> Store:
     """Open the terminal's store. Raises `CacheError` STO-001..005."""
     folder = settings.store.folder
-    return Store.open(folder, FileKeyProvider(folder / "terminal.key"), clock=clock)
+    profile = CipherProfile(settings.store.cipher)
+    return Store.open(folder, FileKeyProvider(folder / "terminal.key"), clock=clock, profile=profile)
 
 
 def gateway_of(settings: Settings, clock: Clock) -> HttpGateway:

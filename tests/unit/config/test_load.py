@@ -82,3 +82,17 @@ def test_two_devices_of_one_name_are_refused(tmp_path: Path) -> None:
     device = GOOD[GOOD.index("[[devices]]") :]
     with pytest.raises(ContentError, match="two devices are named 'reader'"):
         load(write(tmp_path, GOOD + device))
+
+
+def test_the_example_in_packaging_is_complete_and_valid() -> None:
+    example = Path(__file__).resolve().parents[3] / "packaging" / "kiosk.example.toml"
+    loaded = load(example)
+    assert {device.kind for device in loaded.settings.devices} == {
+        "id_card",
+        "social_card",
+        "printer",
+        "document_camera",
+    }
+    text = example.read_text(encoding="utf-8")
+    for section in type(loaded.settings).model_fields:
+        assert f"[{section}]" in text or f"[[{section}]]" in text
