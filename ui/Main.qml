@@ -131,6 +131,9 @@ Window {
     ParallelAnimation {
         id: turn
 
+        onStarted: frames.start()
+        onFinished: frames.stop()
+
         property real from: 24
 
         NumberAnimation {
@@ -161,7 +164,8 @@ Window {
 
     // A machine that is too slow for motion gets none.
     FrameAnimation {
-        running: turn.running
+        id: frames
+
         onTriggered: if (currentFrame > 1 && frameTime > 0.033)
             Theme.swift = false
     }

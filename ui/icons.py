@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
 
@@ -64,4 +64,33 @@ class IconProvider(QQuickImageProvider):
         painter = QPainter(image)
         QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
         painter.end()
+        return image
+
+
+class LiftProvider(QQuickImageProvider):
+    """Draws the depth of a card, ``image://lift/<radius>/<aarrggbb>``: three rounded shapes, 2 px apart, moved down 4.
+
+    The image is to be stretched in its middle (borders of 32), where the card itself lies: that part stays empty.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: ARG002, N802, N803, A002
+        """Return 76 x 76 pixels, 6 more than the card to the left and right, 2 above and 10 below."""
+        radius, colour = id.split("/")
+        side = 76
+        image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(f"#{colour}"))
+        for grow in (2, 4, 6):
+            corner = float(radius) + grow
+            shape = QRectF(6 - grow, 6 - grow, side - 12 + 2 * grow, side - 12 + 2 * grow)
+            painter.drawRoundedRect(shape, corner, corner)
+        painter.end()
+        size.setWidth(side)
+        size.setHeight(side)
         return image

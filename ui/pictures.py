@@ -48,7 +48,8 @@ class PictureProvider(QQuickImageProvider):
         key = (id, requestedSize.width(), requestedSize.height())
         image = self._drawn.pop(key, None)
         if image is None:
-            image = self._draw(*id.split("/"), requestedSize)
+            name, look = id.split("/")
+            image = self._draw(name, look, requestedSize)
         self._drawn[key] = image
         while len(self._drawn) > KEPT:
             del self._drawn[next(iter(self._drawn))]

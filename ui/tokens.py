@@ -12,7 +12,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "theme"
 _BY_LOOK = "contrast ? {2} : care ? {1} : {0}"
-_BY_READING = "care ? (latin ? {3} : {2}) : (latin ? {1} : {0})"
+_BY_READING = "!care ? (latin ? {1} : {0}) : !portrait ? {4} : latin ? {3} : {2}"
 _HEAD = """\
 // Generated from tokens.json by `python -m ui.tokens`. Do not edit.
 pragma Singleton

@@ -9,15 +9,17 @@ Item {
     property var row: null
     property bool inline: false
     property int labelWidth: 280
+    property bool terse: false // the source as its icon alone
+    readonly property bool tight: Theme.care && !Theme.portrait
     readonly property bool changeable: row ? !!row.change : false
     readonly property real sideWidth: changeable ? change.width : source.visible ? source.width : 0
 
-    readonly property real needed: inline ? Math.max(label.implicitHeight, value.implicitHeight) + 12 : value.pair + 4
+    readonly property real needed: inline ? Math.max(label.implicitHeight, value.implicitHeight) + 8 : value.pair + 4
 
     implicitHeight: Math.max(Theme.answer, needed)
 
     Accessible.role: Accessible.ListItem
-    Accessible.name: row ? row.label + " " + row.value : ""
+    Accessible.name: row ? row.label + " " + row.value + (row.source !== "" ? " " + row.source : "") : ""
 
     Label {
         id: label
@@ -27,7 +29,7 @@ Item {
         text: root.row ? root.row.label : ""
         role: "aid"
         size: Theme.care ? 44 : spec.size
-        line: 48
+        line: root.tight ? 46 : 48
         color: Theme.ink2
     }
 
@@ -40,10 +42,11 @@ Item {
         y: root.inline ? (root.height - height) / 2 : (root.height - pair) / 2 + label.implicitHeight - 4
         width: root.width - x - root.sideWidth - Theme.gutter
         maxLines: 3
+        elide: Text.ElideRight
         text: root.row ? root.row.value : ""
         role: "button"
-        size: Theme.care ? 52 : root.inline ? 40 : 44
-        line: Theme.care ? 60 : 58
+        size: root.inline ? (!Theme.care ? 40 : root.terse ? 44 : 48) : !Theme.care ? 44 : root.tight ? 48 : 52
+        line: root.inline ? (Theme.care ? 54 : 52) : !Theme.care ? 58 : root.tight ? 56 : 60
     }
 
     Row {
@@ -65,6 +68,7 @@ Item {
 
         Label {
             text: root.row ? root.row.source : ""
+            visible: !root.terse
             role: "aid"
             color: Theme.ink2
         }
@@ -76,7 +80,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: -8
         anchors.verticalCenter: parent.verticalCenter
-        height: Math.min(Theme.inset, root.height - 16)
+        height: Math.max(60, Math.min(Theme.inset, root.height - 16))
         action: root.changeable ? root.row.change : null
         plainWord: Theme.care && Theme.latin
         visible: root.changeable

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import theme
 
@@ -18,7 +19,7 @@ Item {
     property int pad: Theme.gutter
     property int iconSize: Theme.iconButton
     readonly property real wordWidth: Math.ceil(word.natural) + 1
-    readonly property real beside: busy ? dots.width + gap : icon !== "" ? iconSize + gap : 0
+    readonly property real beside: busy ? 72 + gap : icon !== "" ? iconSize + gap : 0
     readonly property bool roomForBoth: wordWidth + beside <= width - 24
     readonly property bool withIcon: icon !== "" && !busy && roomForBoth
 
@@ -29,12 +30,13 @@ Item {
         spacing: root.gap
         layoutDirection: root.iconLeft || root.busy ? Qt.LeftToRight : Qt.RightToLeft
 
-        Dots {
-            id: dots
-
+        Loader {
             anchors.verticalCenter: parent.verticalCenter
-            color: root.color
-            visible: root.busy && root.roomForBoth
+            active: root.busy && root.roomForBoth
+            visible: active
+            sourceComponent: Dots {
+                color: root.color
+            }
         }
 
         Icon {
@@ -54,7 +56,7 @@ Item {
 
             anchors.verticalCenter: parent.verticalCenter
             width: tight ? root.width - 24 : root.wordWidth
-            line: tight ? Math.round(size * 1.2) : spec.line
+            closer: 1.2
             text: root.label
             role: root.role
             bold: root.bold

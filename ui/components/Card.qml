@@ -12,7 +12,6 @@ Item {
     property int radius: Theme.radius
 
     Lift {
-        radius: root.radius
         visible: !root.flat && !Theme.contrast
     }
 

@@ -2,7 +2,7 @@ import QtQuick
 import theme
 
 // One of several to choose from. Chosen: wash, thick outline, solid tick, bold. With a warning: flat, triangle, reason;
-// where there is room, the reason stands beside the choice, and in its place otherwise.
+// where there is room, the reason stands under the choice, and in its place otherwise.
 Touchable {
     id: root
 
@@ -11,7 +11,8 @@ Touchable {
     readonly property bool flat: warning !== "" || !available
     readonly property bool lit: chosen || pressed
     readonly property bool row: aside !== ""
-    readonly property bool beside: warning !== "" && width > 600
+    readonly property bool under: warning !== "" && width > 600
+    readonly property bool instead: warning !== "" && !under
 
     implicitHeight: Math.max(Theme.choice, words.implicitHeight + 24)
     Accessible.role: Accessible.RadioButton
@@ -29,7 +30,7 @@ Touchable {
     StateMark {
         id: mark
 
-        readonly property bool shown: root.chosen || root.warning !== ""
+        readonly property bool shown: root.chosen || root.instead
 
         x: root.row ? Theme.space4 : words.x - width - 16
         anchors.verticalCenter: parent.verticalCenter
@@ -42,27 +43,47 @@ Touchable {
     Label {
         id: words
 
-        readonly property int room: root.width - 32 - (mark.shown ? mark.width + 16 : 0) - (root.row ? (Theme.care ? 232 : 200) : root.beside ? 0.4 * root.width : 0)
+        readonly property int room: root.width - 32 - (mark.shown ? mark.width + 16 : 0) - (root.row ? (Theme.care ? 232 : 200) : 0)
 
-        x: root.row ? (mark.shown ? mark.x + mark.width + 32 : Theme.space4) : ((root.beside ? end.x : root.width) - width + (mark.shown ? mark.width + 16 : 0)) / 2
-        anchors.verticalCenter: parent.verticalCenter
+        x: root.row ? (mark.shown ? mark.x + mark.width + 32 : Theme.space4) : (root.width - width + (mark.shown ? mark.width + 16 : 0)) / 2
+        y: (root.height - height - (root.under ? reason.height : 0)) / 2
         maxWidth: room
-        text: root.warning !== "" && !root.beside ? root.warning : root.label
-        role: root.warning !== "" && !root.beside ? "aid" : root.row && Theme.portrait ? "section" : "button"
+        text: root.instead ? root.warning : root.label
+        role: root.instead ? "aid" : root.row && Theme.portrait ? "section" : "button"
         bold: root.chosen
-        line: lineCount > 1 ? size * 1.05 : spec.line
-        color: root.lit ? Theme.sedge : root.warning !== "" && !root.beside ? Theme.agarwood : root.flat ? Theme.ink2 : Theme.ink
+        closer: 1.05
+        color: root.lit ? Theme.sedge : root.instead ? Theme.agarwood : root.flat ? Theme.ink2 : Theme.ink
         align: root.row ? Text.AlignLeft : Text.AlignHCenter
     }
 
-    Label {
-        id: end
+    Row {
+        id: reason
 
+        y: words.y + words.height
+        anchors.horizontalCenter: parent.horizontalCenter
+        spacing: 12
+        visible: root.under
+
+        StateMark {
+            anchors.verticalCenter: parent.verticalCenter
+            kind: "attention"
+            ground: Theme.paper
+            size: Theme.mark - 4
+        }
+
+        Label {
+            text: root.under ? root.warning : ""
+            role: "aid"
+            color: Theme.agarwood
+        }
+    }
+
+    Label {
         anchors.right: parent.right
         anchors.rightMargin: Theme.space4
         anchors.verticalCenter: parent.verticalCenter
-        text: root.beside ? root.warning : root.chosen ? root.aside : ""
-        role: root.beside ? "aid" : "item"
-        color: root.beside ? Theme.agarwood : Theme.sedge
+        text: root.chosen ? root.aside : ""
+        role: "item"
+        color: Theme.sedge
     }
 }

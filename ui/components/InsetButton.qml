@@ -7,6 +7,7 @@ Touchable {
 
     property bool plainWord: false
 
+    focusRadius: Theme.radiusInset
     implicitWidth: face.implicitWidth
     implicitHeight: Theme.inset
     width: implicitWidth

@@ -10,8 +10,10 @@ Item {
     property color tone: Theme.sedge
     property bool across: false
     property int gap: 20
+    property bool dotted: true
     property bool brief: false // closer, and what follows in the aid size
-    readonly property int dot: Theme.care ? 68 : 56
+    readonly property int dot: across && brief ? 48 : Theme.care ? 68 : 56
+    readonly property int dotGap: across && brief ? 6 : 12
     readonly property real share: (width - (steps.length - 1) * Theme.gutter) / Math.max(1, steps.length)
 
     function settle() {
@@ -34,7 +36,9 @@ Item {
         Label {
             anchors.centerIn: parent
             text: parent.index + 1
-            role: "item"
+            role: root.across && root.brief ? "aid" : "item"
+            bold: true
+            size: Math.min(spec.size, root.dot * 0.72)
             color: parent.first ? (Theme.contrast ? "#000000" : "#FFFFFF") : Theme.ink
         }
     }
@@ -116,7 +120,7 @@ Item {
                 required property var modelData
 
                 width: root.share
-                height: root.dot + 12 + under.implicitHeight
+                height: under.y + under.implicitHeight
 
                 Rectangle {
                     x: root.dot
@@ -124,24 +128,26 @@ Item {
                     width: parent.width + Theme.gutter - root.dot
                     height: 4
                     color: Theme.contrast ? Theme.edge : Theme.track
-                    visible: post.index < root.steps.length - 1
+                    visible: root.dotted && post.index < root.steps.length - 1
                 }
 
                 Dot {
                     index: post.index
+                    visible: root.dotted
                 }
 
                 Column {
                     id: under
 
-                    y: root.dot + 12
+                    y: root.dotted ? root.dot + root.dotGap : 0
                     width: parent.width
 
                     Label {
                         width: parent.width
                         text: post.modelData.when
-                        role: "item"
-                        line: Theme.care ? 62 : 48
+                        role: root.brief ? "aid" : "item"
+                        bold: true
+                        line: Theme.care ? 54 : 48
                     }
 
                     Label {
@@ -149,7 +155,7 @@ Item {
                         text: post.modelData.what
                         role: "aid"
                         color: Theme.ink2
-                        line: Theme.care ? 58 : 48
+                        line: Theme.care ? 52 : 48
                     }
                 }
             }

@@ -24,6 +24,7 @@ Item {
     property alias aside: beside.data
     readonly property alias answer: answer
     readonly property alias besideItem: beside
+    readonly property alias head: head
     readonly property bool split: !Theme.portrait && !wide
     readonly property bool hasActions: screen && (screen.actions.left.length > 0 || screen.actions.primary || screen.actions.awaited !== "")
     readonly property real answerBottom: (hasActions ? Theme.actionsTop : Theme.toolsTop) - (Theme.portrait ? Theme.space4 : Theme.gutter)

@@ -8,6 +8,7 @@ Rectangle {
 
     property var panel: null
     property string titleRole: "sub"
+    property string quietRole: "item"
     property bool brief: false // the title alone
     property bool narrow: false // little room beside the mark
     readonly property int pad: narrow ? Theme.gutter : Theme.space5
@@ -21,7 +22,7 @@ Rectangle {
         "info": [Theme.waterWash, Theme.water],
         "quiet": [Theme.sunk, Theme.edge]
     })[kind]
-    readonly property int markSize: quiet ? Theme.iconEntry : narrow ? 56 : Theme.care ? 80 : 72
+    readonly property int markSize: quiet ? (narrow ? 64 : Theme.iconEntry) : narrow ? 56 : Theme.care ? 80 : 72
 
     readonly property real briefHeight: title.implicitHeight + 2 * Theme.space4
     readonly property real fullHeight: briefHeight + lines.implicitHeight
@@ -67,7 +68,8 @@ Rectangle {
 
             width: parent.width
             text: root.panel ? root.panel.title : ""
-            role: root.quiet ? "item" : root.titleRole
+            role: root.quiet ? root.quietRole : root.titleRole
+            bold: true
         }
 
         Lines {

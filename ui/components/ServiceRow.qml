@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import theme
 
@@ -7,6 +8,10 @@ Touchable {
 
     property bool chevron: false
     property bool beside: false // the second line stands at the right instead of below
+    readonly property Component attention: StateMark {
+        kind: "attention"
+        size: Theme.mark - 4
+    }
     readonly property real markRoom: warning !== "" ? Theme.mark + 4 : 0
     readonly property real titleHeight: title.line * (title.natural > words.room ? 2 : 1)
     readonly property real detailHeight: detail === "" ? 0 : second.line * (second.natural > words.room - markRoom ? 2 : 1)
@@ -65,11 +70,11 @@ Touchable {
             spacing: 8
             visible: root.below && root.detail !== ""
 
-            StateMark {
+            Loader {
                 anchors.verticalCenter: parent.verticalCenter
-                kind: "attention"
-                visible: root.warning !== ""
-                size: Theme.mark - 4
+                active: root.warning !== ""
+                visible: active
+                sourceComponent: root.attention
             }
 
             Label {
@@ -83,36 +88,41 @@ Touchable {
         }
     }
 
-    Row {
+    Loader {
         id: aside
 
         anchors.right: parent.right
         anchors.rightMargin: root.chevron ? 96 : Theme.space4
         anchors.verticalCenter: parent.verticalCenter
-        spacing: 8
-        visible: root.aside_ && root.detail !== ""
+        active: root.aside_ && root.detail !== ""
+        visible: active
+        sourceComponent: Row {
+            spacing: 8
 
-        StateMark {
-            anchors.verticalCenter: parent.verticalCenter
-            kind: "attention"
-            visible: root.warning !== ""
-            size: Theme.mark - 4
-        }
+            Loader {
+                anchors.verticalCenter: parent.verticalCenter
+                active: root.warning !== ""
+                visible: active
+                sourceComponent: root.attention
+            }
 
-        Label {
-            text: root.detail
-            role: "aid"
-            color: root.warning !== "" ? Theme.agarwood : Theme.ink2
+            Label {
+                text: root.detail
+                role: "aid"
+                color: root.warning !== "" ? Theme.agarwood : Theme.ink2
+            }
         }
     }
 
-    Icon {
+    Loader {
         anchors.right: parent.right
         anchors.rightMargin: Theme.space4
         anchors.verticalCenter: parent.verticalCenter
-        name: "chev"
-        size: 40
-        color: Theme.edge
-        visible: root.chevron
+        active: root.chevron
+        sourceComponent: Icon {
+            name: "chev"
+            size: 40
+            color: Theme.edge
+        }
     }
 }

@@ -109,7 +109,7 @@ Item {
 
             Column {
                 width: parent.width
-                spacing: Theme.gutter
+                spacing: Theme.portrait ? Theme.gutter : Theme.space2
 
                 Repeater {
                     model: root.sheet ? root.sheet.rows : []
@@ -118,6 +118,8 @@ Item {
                         required property var modelData
 
                         width: parent ? parent.width : 0
+                        height: Theme.portrait ? implicitHeight : Theme.care ? 112 : 104
+                        beside: !Theme.portrait
                         action: modelData
                     }
                 }

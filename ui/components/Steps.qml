@@ -19,6 +19,7 @@ Column {
 
         Label {
             text: root.steps ? root.steps.service : ""
+            visible: natural <= width // beside the words or not at all
             role: "aid"
             line: words.line
             color: Theme.ink2

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import theme
 
@@ -52,11 +53,14 @@ Touchable {
                 spacing: 8
                 visible: root.detail !== ""
 
-                StateMark {
+                Loader {
                     anchors.verticalCenter: parent.verticalCenter
-                    kind: "attention"
-                    visible: root.warning !== ""
-                    size: Theme.mark - 4
+                    active: root.warning !== ""
+                    visible: active
+                    sourceComponent: StateMark {
+                        kind: "attention"
+                        size: Theme.mark - 4
+                    }
                 }
 
                 Label {

@@ -14,6 +14,8 @@ Item {
     readonly property bool available: action ? action.enabled && !busy && action.act !== "" : enabled
     readonly property bool pressed: available && area.pressed && area.containsMouse
 
+    property int focusRadius: Theme.radius // of the ring that the shell puts around whatever has the focus
+
     signal triggered
 
     function trigger() {
@@ -40,10 +42,5 @@ Item {
         anchors.fill: parent
         enabled: root.available
         onClicked: root.trigger()
-    }
-
-    FocusRing {
-        radius: Theme.radius
-        visible: root.activeFocus
     }
 }

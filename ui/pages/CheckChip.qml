@@ -59,7 +59,7 @@ Rectangle {
             size: Theme.care ? 44 : spec.size // three side by side
             bold: root.mark !== ""
             color: root.tone
-            line: lineCount > 1 ? size * 1.1 : spec.line
+            closer: 1.1
         }
     }
 }

@@ -8,8 +8,9 @@ Page {
     id: root
 
     readonly property int count: Math.max(1, body.rows.length)
-    readonly property bool inline: !Theme.portrait
-    readonly property real room: answer.height - (Theme.portrait ? (pager.shown ? pager.height + Theme.gutter : 0) + (note.visible ? note.implicitHeight + Theme.space2 : 0) : 0)
+    readonly property bool inline: !Theme.portrait && !(Theme.care && count < 6)
+    readonly property bool noteUnder: Theme.portrait || pager.shown // the note stands under the rows
+    readonly property real room: answer.height - (Theme.portrait && pager.shown ? pager.height + Theme.gutter : 0) - (noteUnder && note.visible ? note.implicitHeight + Theme.space2 : 0)
     readonly property real most: Theme.portrait ? Theme.answer : 112
     // rows share the room; one whose words need more takes it from the others
     readonly property real share: {
@@ -25,6 +26,15 @@ Page {
         return low === 0 ? most : Math.floor(Math.min(most, (room - 16 - extra) / low));
     }
 
+    // in landscape the foot stands under the question: the hint falls away before it is covered,
+    // and the word of a source where a row is full
+    squeezes: Theme.portrait ? 0 : 2
+    overflows: () => {
+        head.forceLayout();
+        rows.forceLayout();
+        return (pager.shown ? pager.height : note.implicitHeight) > besideItem.height || squeeze > 0 && share < 64;
+    }
+    brief: squeeze > 0
     hintAction: body.reveal ?? null
 
     Card {
@@ -56,7 +66,8 @@ Page {
                     height: needed > root.most ? needed : root.share
                     row: modelData
                     inline: root.inline
-                    labelWidth: Theme.care ? 400 : 320
+                    terse: root.squeeze > 1
+                    labelWidth: Theme.latin ? (Theme.care ? 380 : 340) : 280
 
                     Rectangle {
                         width: parent.width
@@ -69,27 +80,22 @@ Page {
         }
     }
 
-    Column {
-        id: foot
+    PagerButtons {
+        id: pager
 
         parent: Theme.portrait ? root.answer : root.besideItem
         y: Theme.portrait ? card.height + Theme.space2 : parent.height - height
         width: parent.width
-        spacing: Theme.space2
+        previous: root.body.previous ?? null
+        next: root.body.next ?? null
+    }
 
-        PagerButtons {
-            id: pager
+    NoteLines {
+        id: note
 
-            width: parent.width
-            previous: root.body.previous ?? null
-            next: root.body.next ?? null
-        }
-
-        NoteLines {
-            id: note
-
-            width: parent.width
-            lines: root.body.note
-        }
+        parent: root.noteUnder ? root.answer : root.besideItem
+        y: !root.noteUnder ? parent.height - height : card.height + Theme.space2 + (Theme.portrait && pager.shown ? pager.height + Theme.space2 : 0)
+        width: parent.width
+        lines: root.body.note
     }
 }

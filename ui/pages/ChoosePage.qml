@@ -10,6 +10,7 @@ Page {
     readonly property var options: body.options
     readonly property int columns: Math.max(1, body.columns)
     readonly property int rows: Math.ceil(options.length / columns)
+    readonly property int gap: Theme.care ? Theme.space2 : Theme.portrait ? 28 : Theme.gutter
     readonly property int pagerHeight: pager.shown ? pager.buttonHeight + Theme.gutter : 0
     readonly property real roomForRows: answer.height - grid.y - pagerHeight
     // large when there are few, lower when there are many; the hint goes before a choice gets too low to touch well
@@ -19,7 +20,7 @@ Page {
     readonly property int rowGap: close ? Theme.space2 : Theme.gutter
     readonly property int tileHeight: Math.max(72, Math.min(tallest, Math.floor((roomForRows + rowGap) / Math.max(1, rows)) - rowGap))
     readonly property Item first: Theme.portrait ? answer : besideItem
-    readonly property int firstHeight: (before.visible ? before.height : 0) + (suggested.visible ? suggested.height + (before.visible ? Theme.gutter : 0) : 0)
+    readonly property int firstHeight: (before.visible ? before.height : 0) + (suggested.visible ? suggested.height + (before.visible ? gap : 0) : 0)
 
     property bool ready: false
 
@@ -68,7 +69,7 @@ Page {
             text: root.body.context.length * size > room && !Theme.latin ? root.body.context.replace("·", "\n") : root.body.context
             role: Theme.portrait ? "button" : "item"
             size: Theme.portrait ? spec.size : Theme.care ? 46 : 40
-            line: lineCount > 1 ? size * 1.15 : spec.line
+            closer: 1.15
         }
 
         SecondaryButton {
@@ -90,7 +91,7 @@ Page {
         id: suggested
 
         parent: root.first
-        y: before.visible ? before.height + Theme.gutter : 0
+        y: before.visible ? before.height + root.gap : 0
         width: parent ? parent.width : 0
         spacing: 4
         visible: !!root.body.suggestion
@@ -114,7 +115,7 @@ Page {
     Item {
         id: heading
 
-        y: Theme.portrait && root.firstHeight > 0 ? root.firstHeight + (Theme.care ? Theme.space2 : Theme.gutter) : 0
+        y: Theme.portrait && root.firstHeight > 0 ? root.firstHeight + root.gap : 0
         width: root.answer.width
         height: visible ? words.implicitHeight + 8 : 0
         visible: root.body.heading !== "" || root.body.page_text !== ""

@@ -42,7 +42,7 @@ Page {
                     required property int index
 
                     width: entries.stacked ? root.columnWidth : (root.columnWidth - root.gap) / 2
-                    height: !Theme.care ? (root.upright ? 208 : 176) : root.upright ? root.careRow : 192
+                    height: !Theme.care ? (root.upright ? 208 : 176) : root.upright ? root.careRow : Math.min(192, (state.y - Theme.gutter - entries.y - root.gap) / 2)
                     action: modelData
                     filled: index === 0
                     row: Theme.care
@@ -159,7 +159,7 @@ Page {
             id: state
 
             x: Theme.margin
-            y: root.floor - height + (root.upright ? 16 : 0)
+            y: root.floor - height
             width: root.columnWidth
             height: told.implicitHeight + 2 * Theme.space4 - 8
             radius: Theme.radius

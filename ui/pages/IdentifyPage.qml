@@ -19,6 +19,14 @@ Page {
     readonly property bool privacyBelow: Theme.portrait && room - privacyHeight >= 260
     readonly property real pictureHeight: Math.min(586, room - (privacyBelow ? privacyHeight : 0))
 
+    // in landscape what is done with the data stands under the question: the hint falls away before it is covered
+    squeezes: Theme.portrait ? 0 : 2
+    overflows: () => {
+        head.forceLayout();
+        return privacy.implicitHeight > besideItem.height;
+    }
+    brief: squeeze > 0
+
     Panel {
         id: notice
 
@@ -92,7 +100,7 @@ Page {
         y: Theme.portrait ? grid.y + root.waysHeight + Theme.space4 : parent.height - height
         width: parent.width
         height: privacy.implicitHeight
-        visible: root.privacyBelow || !Theme.portrait
+        visible: Theme.portrait ? root.privacyBelow : root.squeeze < 2
 
         Icon {
             id: lock

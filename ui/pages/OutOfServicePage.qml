@@ -19,7 +19,7 @@ Page {
         said.forceLayout();
         places.forceLayout();
         reach.forceLayout();
-        return upright ? places.y + places.height + Theme.gutter > reach.y : places.y + places.height > floor || said.y + said.height + Theme.gutter > reach.y;
+        return upright ? places.y + places.height + Theme.gutter > reach.y : places.y + places.height > floor || squeeze < 1 && said.y + said.height + Theme.gutter > reach.y;
     }
     plain: true
     wide: true
@@ -93,7 +93,7 @@ Page {
 
             Rectangle {
                 width: parent.width
-                height: Math.max(phone.implicitHeight + 2 * Theme.space4, code.visible ? code.height + 2 * 24 : 0)
+                height: Math.max(phone.implicitHeight + 2 * Theme.space4, code.visible ? code.height + (root.squeeze > 0 ? 2 * 16 : 2 * 24) : 0)
                 radius: Theme.radius
                 color: Theme.sunk
                 border.width: Theme.contrast ? Theme.outline : 0
@@ -132,6 +132,8 @@ Page {
                     anchors.rightMargin: 24
                     anchors.verticalCenter: parent.verticalCenter
                     text: root.body.qr
+                    codeSize: root.squeeze > 0 ? 264 : 280
+                    quiet: root.squeeze > 0 ? 32 : 40
                 }
             }
 

@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import theme
 import components
@@ -13,16 +12,19 @@ Page {
     readonly property real ceiling: Theme.topBarHeight + (upright ? Theme.gutter : 8)
     readonly property real rightX: upright ? Theme.margin : Theme.margin + 640 + 64
     readonly property real rightWidth: Theme.stageWidth - Theme.margin - rightX
+    readonly property bool broad: !upright || Theme.care // the explanation takes the whole width of its panel
+    readonly property bool close: squeeze > 1
 
-    readonly property bool broad: !upright || Theme.care // the explanation takes the whole width
-
-    // first air, the heading and the paper's second line fall away, then what to do with the number
-    squeezes: 2
+    // First air, the heading and the paper's second line fall away; then what to do with the number; then, in landscape,
+    // the size of the mark and the dots of what happens next.
+    squeezes: upright ? 2 : 3
     overflows: () => {
+        words.forceLayout();
         steps.settle();
         next.forceLayout();
         details.forceLayout();
-        return details.y + details.height + 16 > (paper.visible && upright ? paper.y : answerBottom + 16) || !upright && headline.needed > headline.height;
+        const floor = upright && paper.visible ? paper.y - 16 : answerBottom;
+        return details.y + details.height > floor || headline.needed > headline.height;
     }
     plain: true
     wide: true
@@ -34,12 +36,12 @@ Page {
         Rectangle {
             id: headline
 
+            readonly property real needed: root.broad ? below.y + below.implicitHeight + 24 : words.implicitHeight + 2 * Theme.space4
+
             x: Theme.margin
             y: root.ceiling
             width: root.upright ? root.rightWidth : 640
-            readonly property real needed: root.broad ? below.y + below.implicitHeight + 28 : 0
-
-            height: !root.upright ? (paper.visible ? paper.y - Theme.gutter : root.answerBottom) - y : root.broad ? needed : words.implicitHeight + 2 * Theme.space4
+            height: root.upright ? needed : (paper.visible ? paper.y - Theme.gutter : root.answerBottom) - y
             radius: Theme.radius
             color: root.received ? Theme.sedgeWash : Theme.agarwoodWash
             border.width: Theme.contrast ? Theme.outline : 0
@@ -52,29 +54,32 @@ Page {
                 id: mark
 
                 x: 32
-                y: 32
+                y: root.broad ? words.y + (headlineWords.line * Math.min(2, headlineWords.lineCount) - height) / 2 : 32
                 kind: root.body.kind
                 ground: headline.color
-                size: root.broad ? 96 : 120
+                size: root.squeeze > 2 ? 64 : root.broad ? 96 : 120
             }
 
             Column {
                 id: words
 
                 x: mark.x + mark.width + 20
-                y: Theme.space4
-                width: headline.width - x - Theme.space4
+                y: root.squeeze > 2 ? Theme.gutter : Theme.space4
+                width: headline.width - x - (root.broad ? Theme.gutter : Theme.space4)
                 spacing: 4
 
                 Label {
+                    id: headlineWords
+
                     width: parent.width
                     text: root.body.headline
-                    role: root.squeeze > 1 && !root.upright ? "section" : "result"
+                    role: root.close && !root.upright ? "section" : "result"
                 }
 
                 Lines {
                     width: parent.width
-                    lines: root.broad ? [] : root.body.lines
+                    lines: root.body.lines
+                    visible: !root.broad
                 }
             }
 
@@ -82,11 +87,11 @@ Page {
                 id: below
 
                 x: 40
-                y: words.y + Math.max(words.implicitHeight, mark.height) + 8
-                width: parent.width - 2 * x
+                y: words.y + Math.max(words.implicitHeight, mark.height) + (root.squeeze > 2 ? 4 : 8)
+                width: parent.width - x - Theme.gutter
                 lines: root.broad ? root.body.lines : []
                 role: root.upright || root.squeeze > 0 ? "aid" : "body"
-                line: Theme.care ? 62 : spec.line
+                line: !Theme.care || root.squeeze > 2 ? spec.line - 2 : 62
             }
         }
 
@@ -101,15 +106,15 @@ Page {
                 id: card
 
                 width: parent.width
-                height: visible ? implicitHeight : 0
-                brief: root.squeeze > 1
                 card: root.body.card ?? null
+                brief: root.close
                 visible: !!root.body.card
             }
 
             Item {
                 width: 1
-                height: !card.visible ? 0 : root.squeeze > 0 ? Theme.space2 : root.upright ? Theme.space5 : Theme.gutter
+                height: root.squeeze > 0 ? Theme.space2 : root.upright ? Theme.space5 : Theme.gutter
+                visible: card.visible
             }
 
             Column {
@@ -117,6 +122,7 @@ Page {
 
                 width: parent.width
                 visible: root.body.next.length > 0
+
                 Label {
                     height: implicitHeight + 8
                     text: root.body.next_heading
@@ -131,8 +137,9 @@ Page {
                     steps: root.body.next
                     tone: root.tone
                     across: !root.upright
+                    dotted: root.squeeze < 3
                     gap: root.squeeze > 0 ? 8 : 20
-                    brief: root.squeeze > 1
+                    brief: root.close
                 }
             }
         }
@@ -145,6 +152,8 @@ Page {
             width: root.upright ? root.rightWidth : 640
             panel: root.body.paper ?? null
             brief: root.squeeze > 0
+            quietRole: root.close && !root.upright ? "aid" : "item"
+            narrow: !root.upright
             visible: !!panel
         }
     }

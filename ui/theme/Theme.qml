@@ -112,7 +112,22 @@ QtObject {
         "brand": { "size": 44, "line": 56, "bold": true },
         "tool": { "size": 44, "line": 56, "bold": false }
     })
-    readonly property var roles: care ? (latin ? careLatinRoles : careRoles) : (latin ? latinRoles : hanRoles)
+    readonly property var careWideRoles: ({
+        "poster": { "size": 96, "line": 120, "bold": true },
+        "hero": { "size": 72, "line": 96, "bold": true },
+        "title": { "size": 64, "line": 84, "bold": true },
+        "result": { "size": 60, "line": 80, "bold": true },
+        "entry": { "size": 64, "line": 84, "bold": true },
+        "section": { "size": 52, "line": 68, "bold": true },
+        "sub": { "size": 50, "line": 66, "bold": true },
+        "button": { "size": 50, "line": 64, "bold": true },
+        "body": { "size": 48, "line": 62, "bold": false },
+        "item": { "size": 50, "line": 64, "bold": true },
+        "aid": { "size": 44, "line": 56, "bold": false },
+        "brand": { "size": 44, "line": 56, "bold": true },
+        "tool": { "size": 44, "line": 56, "bold": false }
+    })
+    readonly property var roles: !care ? (latin ? latinRoles : hanRoles) : !portrait ? careWideRoles : latin ? careLatinRoles : careRoles
 
     // Sizes in px at 4 px a millimetre: ordinary, care
     readonly property int space1: 8
