@@ -22,16 +22,17 @@ from flows.model.event import (
     SubmissionRefused,
     SubmissionWaiting,
 )
-from flows.model.values import State
+from flows.model.values import State, Submission
 from kiosk.app.blobs import SessionBlobs
 from kiosk.core.clock import Clock
 from kiosk.core.devices import IdDocument, SocialCard
+from kiosk.core.errors import CacheError
 from kiosk.core.ids import OperationId
 from kiosk.core.sensitive import Sensitive
 from kiosk.sync.loop import SyncEvent, SyncLoop
 from kiosk.sync.values import Declined, Delivered, Postponed, ReachabilityChanged
 from kiosk.sync.wire import encode_submission
-from offline_cache.outbox import ItemState, Part
+from offline_cache.outbox import Item, ItemState, Part
 from offline_cache.store import Store
 
 PATIENCE_S = 8.0  # how long a resident is kept waiting for the platform before the receipt says "kept here"
@@ -89,35 +90,21 @@ class Keeper:
 
         The draft stays until the session ends: until the receipt stands it is what leads the same card back to it.
         """
-        submission = effect.submission
-        kept_at = self.clock.now()
-        item = self.store.outbox.put(
-            key=submission.key,
-            service_id=submission.service_id,
-            payload=encode_submission(
-                service_id=submission.service_id,
-                service_digest=submission.service_digest,
-                payload=submission.payload.reveal(),
-                kept_at=kept_at,
-            ),
-            attachments=[
-                Part(name=part.name, media_type=part.blob.media_type, data=held[part.blob.sha256])
-                for part in submission.attachments
-            ],
-            number_prefix=self.number_prefix,
-            at=kept_at,
-            supersedes=submission.supersedes,
-        )
-        with self._lock:
-            self._waiting[submission.key] = effect.operation
+        with self._lock:  # before it is durable: the sync thread may deliver it at once
+            self._waiting[effect.submission.key] = effect.operation
+        try:
+            item = self._put(effect.submission, held)
+        except CacheError:
+            self._settled(effect.submission.key)
+            raise
         self.post(SubmissionKept(operation=effect.operation, local_number=item.local_number, at=item.kept_at))
         if item.state is ItemState.RECEIVED and item.settled_at:
-            self._settled(submission.key)
+            self._settled(item.key)
             self.post(
                 SubmissionReceived(operation=effect.operation, platform_number=item.platform_number, at=item.settled_at)
             )
             return
-        self.sync.wake(submission.key)
+        self.sync.wake(item.key)
 
     def lose_patience(self, operation: OperationId) -> None:
         """Tell a resident who has waited long enough that the platform has not answered yet."""
@@ -150,6 +137,26 @@ class Keeper:
         with self._lock:
             self._waiting.clear()
         self.store.drafts.erase(session_id)
+
+    def _put(self, submission: Submission, held: Mapping[str, Sensitive[bytes]]) -> Item:
+        kept_at = self.clock.now()
+        return self.store.outbox.put(
+            key=submission.key,
+            service_id=submission.service_id,
+            payload=encode_submission(
+                service_id=submission.service_id,
+                service_digest=submission.service_digest,
+                payload=submission.payload.reveal(),
+                kept_at=kept_at,
+            ),
+            attachments=[
+                Part(name=part.name, media_type=part.blob.media_type, data=held[part.blob.sha256])
+                for part in submission.attachments
+            ],
+            number_prefix=self.number_prefix,
+            at=kept_at,
+            supersedes=submission.supersedes,
+        )
 
     def _settled(self, key: str) -> OperationId | None:
         with self._lock:
