@@ -311,7 +311,8 @@ def has_content(state: State) -> bool:
 
 def handed_in(state: State) -> bool:
     """Whether what the resident filled in is safe, on this terminal or at the platform."""
-    return state.run is not None and bool(state.run.local_number or state.run.platform_number)
+    runs = [run for run in (state.run, state.parked) if run]
+    return bool(runs) and all(run.local_number or run.platform_number for run in runs)
 
 
 def _final(event: Result, run: Run) -> bool:

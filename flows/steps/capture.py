@@ -21,7 +21,7 @@ from flows.model.screen import Action, CameraBody, Line
 from flows.model.text import Text
 from flows.model.values import Json
 from flows.steps.here import Here, Seen
-from flows.steps.step import Failure, HandedIn, Move, Page, Row, Step, marked
+from flows.steps.step import Failure, HandedIn, Move, Page, Row, Step
 from flows.words import steps
 from kiosk.core.devices import DeviceKind, PageQuality
 
@@ -161,11 +161,11 @@ def _checks(here: Here, quality: PageQuality | None) -> tuple[Line, ...]:
     third = (
         Line(text=here.say(steps.GLARE_NO), mark="attention")
         if quality.glare
-        else marked(good=quality.sharp, yes=here.say(steps.CLEAR_YES), no=here.say(steps.SHARP_NO))
+        else _marked(good=quality.sharp, yes=here.say(steps.CLEAR_YES), no=here.say(steps.SHARP_NO))
     )
     return (
-        marked(good=quality.corners, yes=here.say(steps.CORNERS_YES), no=here.say(steps.CORNERS_NO)),
-        marked(good=quality.bright, yes=here.say(steps.BRIGHT_YES), no=here.say(steps.BRIGHT_NO)),
+        _marked(good=quality.corners, yes=here.say(steps.CORNERS_YES), no=here.say(steps.CORNERS_NO)),
+        _marked(good=quality.bright, yes=here.say(steps.BRIGHT_YES), no=here.say(steps.BRIGHT_NO)),
         third,
     )
 
@@ -180,3 +180,7 @@ def _advice(here: Here, quality: PageQuality | None) -> str:
     if quality.glare:
         return here.say(steps.ADVICE_GLARE)
     return "" if quality.sharp else here.say(steps.ADVICE_SHARP)
+
+
+def _marked(*, good: bool, yes: str, no: str) -> Line:
+    return Line(text=yes if good else no, mark="done" if good else "attention")

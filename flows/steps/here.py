@@ -147,10 +147,6 @@ class Here:
         """Return the same service at another state."""
         return replace(self, state=state, run=state.run or self.run)
 
-    def moved(self, move: Move) -> Here:
-        """Return the place after a move that stays."""
-        return self.at(move.state)
-
     # --- the graph --------------------------------------------------------------------------------------------
 
     def following(self, step: Step) -> Step | None | Failed:

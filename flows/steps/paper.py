@@ -143,7 +143,7 @@ class PaperStep(Step):
         return Panel(kind="quiet", title=title, lines=(line,), icon="printer")
 
     def end_actions(self, here: Here) -> Actions:
-        """再打一张 and 办完了; while it prints, what is awaited."""
+        """再打一张 and 办完了; while it prints, what is awaited; after a report, the way back to what it was about."""
         if here.waiting:
             return Actions(left=(here.end(),), awaited=here.say(steps.PRINTING_TITLE))
         again = Action(
@@ -153,6 +153,8 @@ class PaperStep(Step):
             icon="printer",
             enabled=here.usable(DeviceKind.PRINTER),
         )
+        if here.state.parked:
+            return Actions(left=(again, here.end()), primary=here.go_on(steps.BACK_TO_BEFORE))
         return Actions(left=(again,), primary=here.go_on(bars.FINISH, "check"))
 
     def retry_way(self, here: Here) -> Action:

@@ -15,7 +15,7 @@ from flows.expressions import Expression
 from flows.masking import Mask
 from flows.model.effect import Effect
 from flows.model.event import Continued, Event, WayChosen
-from flows.model.screen import Action, Actions, Body, Line, NumberCard, Panel
+from flows.model.screen import Action, Actions, Body, NumberCard, Panel
 from flows.model.text import NOTHING, Text
 from flows.model.values import Json, State
 from kiosk.core.devices import DeviceKind
@@ -188,11 +188,6 @@ def lines_of(text: str) -> tuple[str, ...]:
 def primary_missing(label: str) -> Action:
     """Return the primary button while an answer is missing: its label says which."""
     return Action(label=label, act="continue", enabled=False)
-
-
-def marked(*, good: bool, yes: str, no: str) -> Line:
-    """Return a check: done, or to be mended."""
-    return Line(text=yes if good else no, mark="done" if good else "attention")
 
 
 def with_run(state: State, **changes: object) -> State:

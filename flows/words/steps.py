@@ -190,11 +190,9 @@ UNSURE_AGAIN = text("没出来，再打一张", "It did not: print again")
 CERTIFICATE_MATTER = text("证明没有少，随时能再打", "Nothing is lost: print it any time")
 CERTIFICATE_MATTER_LINE = text("不收费。带证件再来一次就行。", "It is free. Just come back with your card.")
 RECEIPT_WAYS = text("回执可以这样拿", "Other ways to the receipt")
-SCAN_RECEIPT = text("手机扫码，看这件事", "Scan with your phone")
 PAPER_RECEIPT = text("回执", "receipt")
 PAPER_SLIP = text("收件凭证", "slip")
-PAPER_CERTIFICATE = text("证明", "certificate")
-BACK_TO_BEFORE = text("回到刚才的事", "Back to what I was doing")
+BACK_TO_BEFORE = text("回到刚才的事", "Back to my matter")
 
 # what each kind of step is called on a paper, and what was handed in how
 CALLED_START = text("看设备", "checking the terminal")

@@ -220,7 +220,9 @@ def test_a_report_carries_where_it_happened_and_leads_back_there() -> None:
     assert isinstance(printed, fx.PrintDocument)
     assert printed.data.reveal()["fault"] == "NET-003"
     assert printed.data.reveal()["service"] == {"zh": "社保参保证明打印", "en": "Social insurance proof"}
-    walk.answer()
+    screen = walk.answer()
+    assert screen.actions.primary is not None
+    assert screen.actions.primary.label == "回到刚才的事"
     screen = walk.take(ev.Continued())
     assert screen.title == "平台那边出了故障"
     assert walk.state.parked is None
@@ -232,6 +234,16 @@ def test_a_report_can_be_left_for_where_one_was() -> None:
     assert walk.step == "reason"
     walk.take(ev.WentBack())
     assert walk.step == "bank"
+
+
+def test_ending_after_a_report_still_warns_of_what_was_left_unsent() -> None:
+    walk = walk_to("bank")
+    walk.take(ev.ReportAsked())
+    walk.until("receipt")
+    walk.answer()
+    screen = walk.take(ev.EndAsked())
+    assert screen.sheet is not None
+    assert "会清除" in " ".join(screen.sheet.lines)
 
 
 def test_a_report_inside_a_report_is_no_second_one() -> None:
