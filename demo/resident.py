@@ -20,10 +20,11 @@ class NotOnScreenError(AssertionError):
 class Resident:
     """One person before one terminal process. Not for use by two threads."""
 
-    def __init__(self, *, config: Path, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, *, config: Path, folder: Path, environment: dict[str, str], robot: str = "demo.robot") -> None:
         self._config = config
         self._folder = folder
         self._environment = environment
+        self._robot = robot
         self._address = folder / "robot.sock"
         self._process: subprocess.Popen[bytes] | None = None
         self._pictures = 0
@@ -36,7 +37,7 @@ class Resident:
         log = (self._folder / "terminal.log").open("ab")
         began = time.monotonic()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "demo.robot", str(self._address), "--config", str(self._config)],
+            [sys.executable, "-m", self._robot, str(self._address), "--config", str(self._config)],
             env={**os.environ, **self._environment},
             stdout=log,
             stderr=log,

@@ -1,8 +1,8 @@
 """The crash guard: a defect ends the process cleanly instead of leaving a terminal half alive.
 
-Catches what nothing below may catch: exceptions that Qt slots, threads and finalisers would swallow, and warnings of
-QML that nobody has listed as harmless. It logs where (never with values: they may be personal), blanks the screen, and
-exits with `EXIT_DEFECT`; systemd restarts. The sealed draft is left, so that the same card comes back to its page.
+Catches what nothing below may catch: exceptions that Qt slots, threads and finalisers would swallow, and what QML fails
+at, brought here by `kiosk.app.qt_messages`. It logs where (never with values: they may be personal), blanks the screen,
+and exits with `EXIT_DEFECT`; systemd restarts. The sealed draft is left, so that the same card comes back to its page.
 Installed once, on the GUI thread; its hooks run on whichever thread fails.
 """
 
@@ -31,7 +31,7 @@ class CrashGuard:
         self._once = threading.Lock()
 
     def install(self) -> None:
-        """Take over the interpreter's hooks. The message handler of Qt is the window's to install."""
+        """Take over the interpreter's hooks."""
         sys.excepthook = self._from_main
         threading.excepthook = self._from_thread
         sys.unraisablehook = self._from_unraisable

@@ -22,6 +22,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from kiosk.app.crash import CrashGuard
 from kiosk.app.curtain import Curtain, first_curtain, keep_curtain, read_curtain
+from kiosk.app.qt_messages import install_message_handler
 from kiosk.app.timers import SessionTimers
 from kiosk.app.watchdog import Watchdog
 from kiosk.core.clock import SystemClock
@@ -68,6 +69,7 @@ class Terminal:
         self._bridge = Bridge(on_event=self._post, make_session=self._new_session, first=self._curtain.screen)
         self._guard = CrashGuard(on_crash=self._blank)
         self._guard.install()
+        install_message_handler(self._guard.crash)
         self._timers = SessionTimers(self._post)
         self._quiet_timer = _once(QUIET_S, self._replace_if_quiet)
         self._opened = open_window(
