@@ -7,6 +7,7 @@ for true only while the process that wrote it lives.
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,6 +18,7 @@ from kiosk.config.settings import Settings
 from kiosk.core.devices import DeviceHealth
 
 FILE = "running.json"
+_log = logging.getLogger(__name__)
 
 
 class Report:
@@ -50,8 +52,11 @@ class Report:
 
     def _write(self) -> None:
         fresh = self._file.with_suffix(".new")
-        fresh.write_text(json.dumps(self._facts), encoding="utf-8")
-        fresh.replace(self._file)
+        try:
+            fresh.write_text(json.dumps(self._facts), encoding="utf-8")
+            fresh.replace(self._file)
+        except OSError as exc:  # a full disk is no reason to stop serving; the last report stands
+            _log.warning("the report is not renewed: %s", exc.strerror)
 
 
 def read_report(settings: Settings) -> Mapping[str, Any] | None:
