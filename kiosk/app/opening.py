@@ -18,8 +18,8 @@ from offline_cache.store import Store
 def open_store(settings: Settings, clock: Clock) -> Store:
     """Open the terminal's store. Raises `CacheError` STO-001..005."""
     folder = settings.store.folder
-    profile = CipherProfile(settings.store.cipher)
-    return Store.open(folder, FileKeyProvider(folder / "terminal.key"), clock=clock, profile=profile)
+    profile = CipherProfile(settings.store.cipher.lower())
+    return Store.open(folder, FileKeyProvider(folder / "terminal.key", profile), clock=clock, profile=profile)
 
 
 def gateway_of(settings: Settings, clock: Clock) -> HttpGateway:
