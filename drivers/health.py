@@ -79,7 +79,7 @@ class HealthWatch:
 
     def _look(self, item: Watched) -> None:
         if item.lane.stuck:
-            self._note(_health(item, Health.STUCK, STUCK))
+            self._note(health_of(item, Stuck()))
         elif item.lane.idle and self._ask(item.device.name):
             item.lane.submit(
                 item.device.probe, deadline_s=PROBE_DEADLINE_S, on_done=lambda result: self._answered(item, result)
@@ -95,13 +95,7 @@ class HealthWatch:
     def _answered(self, item: Watched, result: LaneResult[DeviceHealth]) -> None:
         with self._lock:
             self._asked.discard(item.device.name)
-        match result:
-            case Done(health):
-                self._note(health)
-            case Failed(fault):
-                self._note(_health(item, Health.FAILED, fault.code))
-            case Stuck():
-                self._note(_health(item, Health.STUCK, STUCK))
+        self._note(health_of(item, result))
 
     def _note(self, health: DeviceHealth) -> None:
         with self._lock:
@@ -112,5 +106,16 @@ class HealthWatch:
             self._publish(health)
 
 
-def _health(item: Watched, health: Health, fault: str) -> DeviceHealth:
+def health_of(item: Watched, result: LaneResult[DeviceHealth]) -> DeviceHealth:
+    """Return the health that a probe on the device's lane came to."""
+    match result:
+        case Done(health):
+            return health
+        case Failed(fault):
+            return _unwell(item, Health.FAILED, fault.code)
+        case Stuck():
+            return _unwell(item, Health.STUCK, STUCK)
+
+
+def _unwell(item: Watched, health: Health, fault: str) -> DeviceHealth:
     return DeviceHealth(kind=item.kind, name=item.device.name, health=health, fault=fault)

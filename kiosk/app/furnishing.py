@@ -29,8 +29,10 @@ from kiosk.app.blobs import SessionBlobs
 from kiosk.app.content import BUNDLED_SERVICES, DIVISIONS, service_files
 from kiosk.app.executor import Executor
 from kiosk.app.keeping import Keeper
+from kiosk.app.lanes import DeviceLanes
 from kiosk.app.opening import gateway_of, open_store
 from kiosk.app.paper import settle_unfinished
+from kiosk.app.pictures import Pictures
 from kiosk.app.report import Report
 from kiosk.app.stationery import stationery
 from kiosk.app.timers import SessionTimers
@@ -159,16 +161,19 @@ def furnish(settings: Settings, *, clock: Clock, pace: Pace, edges: Edges) -> Fu
         return pdf
 
     executor = Executor(
-        devices=devices,
+        lanes=DeviceLanes(devices, edges.post),
         keeper=keeper,
         gateway=gateway,
-        blobs=blobs,
+        pictures=Pictures(
+            blobs=blobs,
+            show_frame=edges.show_frame,
+            show_still=edges.show_still,
+            clear_frames=edges.clear_frames,
+            post=edges.post,
+        ),
         timers=edges.timers,
         clock=clock,
         typeset=typeset,
-        show_frame=edges.show_frame,
-        show_still=edges.show_still,
-        clear_frames=edges.clear_frames,
         post=edges.post,
         audit=audit.record,
         session_ended=edges.session_ended,

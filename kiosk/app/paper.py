@@ -34,20 +34,24 @@ def print_document(
     entry = journal.intend(key, clock.now())
     if entry.outcome:
         return outcome_of(entry)
+    outcome: PrintOutcome
     if entry.job_id is not None:
         outcome = recall(entry, printer, cancel)
     else:
         pdf = Sensitive(typeset(effect.template, effect.data.reveal()))
-        job = printer.create_job(_title(key))
-        journal.bind(key, job.printer_uri, job.job_id)
-        printer.send(job, pdf)
-        outcome = printer.follow(job, FOLLOW_S, cancel)
+        if cancel.requested:  # the session ended meanwhile: nobody stands there for the paper
+            outcome = PrintCancelled()
+        else:
+            job = printer.create_job(_title(key))
+            journal.bind(key, job.printer_uri, job.job_id)
+            printer.send(job, pdf)
+            outcome = printer.follow(job, FOLLOW_S, cancel)
     journal.finish(key, name_of(outcome), clock.now())
     return outcome
 
 
 def recall(entry: JournalEntry, printer: Printer, cancel: Cancel) -> PrintOutcome:
-    """Ask the printer what became of a job whose process died; a job that never got its bytes is taken back."""
+    """Ask the printer what became of a job that was begun before; one that never got its bytes is taken back."""
     job = PrintJob(printer_uri=entry.printer_uri, job_id=entry.job_id or 0)
     outcome = printer.recall(job)
     if outcome is None:

@@ -1,4 +1,7 @@
-"""Carries out `StartPreview` and `TakePicture` on the camera's lane: frames to the screen, judgements to the flow."""
+"""Carries out `StartPreview` and `TakePicture` on the camera's lane: frames to the screen, judgements to the flow.
+
+Nothing of a picture is kept once its operation was cancelled: the session may be over, and its pictures erased.
+"""
 
 from __future__ import annotations
 
@@ -17,21 +20,23 @@ ShowFrame = Callable[[bytes, int, int], None]  # BGR bytes, width and height in 
 
 @dataclass
 class Pictures:
-    """The document camera of the session."""
+    """What the session's document camera sees. The methods that take the camera run on its lane."""
 
-    camera: Camera
     blobs: SessionBlobs
     show_frame: ShowFrame
     show_still: Callable[[str, bytes], None]  # the blob's name and its JPEG
+    clear_frames: Callable[[], None]
     post: Callable[[Event], None]
     _judged: PageQuality = _UNJUDGED
 
-    def preview(self, operation: OperationId, cancel: Cancel) -> None:
+    def preview(self, camera: Camera, operation: OperationId, cancel: Cancel) -> None:
         """Show frames until cancelled; post a judgement whenever it changes. Raises `DeviceError`."""
         last: PageQuality | None = None
 
         def on_frame(frame: Frame, quality: PageQuality) -> None:
             nonlocal last
+            if cancel.requested:
+                return
             height, width = frame.shape[:2]
             self._judged = quality
             self.show_frame(frame.tobytes(), width, height)
@@ -39,14 +44,26 @@ class Pictures:
                 last = quality
                 self.post(FrameJudged(operation=operation, quality=quality))
 
-        self.camera.preview(on_frame, cancel)
+        self._judged = _UNJUDGED
+        self.clear_frames()  # a frame may have slipped in after the last page was gone
+        camera.preview(on_frame, cancel)
 
-    def take(self, operation: OperationId) -> PictureTaken:
-        """Take the still and hold it for the session, with the newest judgement. Raises `DeviceError`."""
-        picture = self.camera.take()
+    def take(self, camera: Camera, operation: OperationId, cancel: Cancel) -> PictureTaken | None:
+        """Take the still and hold it for the session, with the newest judgement; None when cancelled meanwhile.
+
+        Raises `DeviceError`.
+        """
+        picture = camera.take()
+        if cancel.requested:
+            return None
         blob = self.blobs.add(picture.jpeg, "image/jpeg")
         self.show_still(blob.sha256, picture.jpeg.reveal())
         return PictureTaken(operation=operation, blob=blob, quality=self._judged)
+
+    def clear(self) -> None:
+        """Forget every picture. Called on the GUI thread, after the operations were cancelled."""
+        self.blobs.clear()
+        self.clear_frames()
 
 
 def _differs(one: PageQuality, other: PageQuality) -> bool:
