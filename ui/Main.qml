@@ -92,6 +92,17 @@ Window {
             enabled: !sheetLoader.active
         }
 
+        // Made while nobody waits for it, as soon as there is something to type with.
+        Loader {
+            id: keyboardLoader
+
+            active: window.composer !== null
+            asynchronous: true
+            visible: false
+            source: "keyboard/Keyboard.qml"
+            onLoaded: Events.keyboard = item
+        }
+
         TopBar {
             bar: window.shown ? window.shown.top : null
         }

@@ -65,6 +65,11 @@ class Stage:
         theme.setProperty("swift", False)  # noqa: FBT003 - a Qt property
         self.opened.window.requestActivate()
         settle(250)  # the first page still comes in with motion
+        events: QObject = self.opened.engine.singletonInstance("components", "Events")
+        deadline = QDeadlineTimer(10_000)
+        while events.property("keyboard") is None and not deadline.hasExpired():
+            settle(10)
+        assert events.property("keyboard") is not None
 
     def show(self, screen: Screen) -> None:
         self.bridge.show(screen)

@@ -24,7 +24,7 @@ row = stage.find(lambda item: kind(item) == "Candidates")
 offered = []
 for word in ("zhangmin", "xitou", "dongguan"):
     stage.type(word)
-    found = [item.property("text") for item in stage.items(row) if kind(item) == "Label"]
+    found = [item.property("text") for item in stage.items(row) if kind(item) == "Label" and item.property("text")]
     offered.append(found)
     stage.touch_label(found[-1])  # the least likely of the row: what a learning keyboard would learn from
 stage.close()

@@ -27,7 +27,7 @@ def stage(qapp: QCoreApplication) -> Iterator[Stage]:
 
 def candidates(stage: Stage) -> list[str]:
     row = stage.find(lambda item: kind(item) == "Candidates")
-    return [item.property("text") for item in stage.items(row) if kind(item) == "Label"]
+    return [item.property("text") for item in stage.items(row) if kind(item) == "Label" and item.property("text")]
 
 
 def with_text(screen: Screen, text: str) -> Screen:

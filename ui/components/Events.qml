@@ -5,6 +5,7 @@ import QtQuick
 QtObject {
     property var bridge: null
     property var composer: null // what the keyboard types into the field with
+    property var keyboard: null // the one keyboard; a page calls it by a KeyboardPlace
     property var preview: null // the document camera's frames
 
     function act(action: var) {

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import theme
 import components
@@ -11,17 +12,18 @@ Item {
     property string second: "" // what the key would change to
     property string icon: ""
     property string name: text // what a screen reader says
+    property bool blank: false // no key, only its room
     property bool grey: false // a key that does something rather than writes something
     property bool strong: false
     property bool on: false
     property int size: 44
-    readonly property bool pressed: tap.pressed
-    readonly property color tone: pressed || on ? Theme.sedgeText : Theme.ink
-    readonly property color face: pressed || on ? Theme.sedge : grey ? Theme.keyGrey : Theme.key
-    readonly property int gapX: 10
-    readonly property int gapY: 12
+    readonly property bool lit: tap.pressed || on
+    readonly property color tone: lit ? Theme.sedgeText : Theme.ink
 
     signal used
+
+    opacity: blank ? 0 : 1
+    enabled: !blank
 
     Accessible.role: Accessible.Button
     Accessible.name: name
@@ -31,59 +33,71 @@ Item {
         id: tap
 
         gesturePolicy: TapHandler.ReleaseWithinBounds
-        longPressThreshold: 60 // whoever presses slowly still types
+        longPressThreshold: 60 // s; whoever presses slowly still types
         onTapped: root.used()
     }
 
     Rectangle {
-        anchors.fill: cap
-        anchors.topMargin: 3
-        anchors.bottomMargin: -3
-        radius: cap.radius
+        x: 5
+        y: 9
+        width: root.width - 10
+        height: root.height - 12
+        radius: 12
         color: Theme.keyShade
-        visible: !Theme.contrast && !root.pressed
+        visible: !Theme.contrast && !root.lit
     }
 
     Rectangle {
         id: cap
 
-        anchors.fill: parent
-        anchors.leftMargin: root.gapX / 2
-        anchors.rightMargin: root.gapX / 2
-        anchors.topMargin: root.gapY / 2
-        anchors.bottomMargin: root.gapY / 2
+        x: 5
+        y: 6
+        width: root.width - 10
+        height: root.height - 12
         radius: 12
-        color: root.face
+        color: root.lit ? Theme.sedge : root.grey ? Theme.keyGrey : Theme.key
         border.width: Theme.contrast ? 3 : Theme.care ? 2 : 0
-        border.color: root.pressed || root.on ? Theme.sedge : Theme.edge
+        border.color: root.lit ? Theme.sedge : Theme.edge
 
         Row {
             anchors.centerIn: parent
-            visible: root.icon === ""
 
             Label {
-                text: root.text
+                text: root.icon === "" ? root.text : ""
                 size: root.size
                 line: Math.round(root.size * 1.2)
                 bold: root.strong
                 color: root.tone
             }
 
-            Label {
+            // few keys have more than a letter on them
+            Loader {
                 anchors.bottom: parent.bottom
-                text: root.second
-                size: Math.round(root.size * 0.78)
-                line: Math.round(root.size * 1.1)
-                color: root.pressed ? root.tone : Theme.ink2
+                active: root.icon !== "" || root.second !== ""
+                sourceComponent: root.icon !== "" ? picture : other
             }
         }
+    }
+
+    Component {
+        id: picture
 
         Icon {
-            anchors.centerIn: parent
             name: root.icon
             color: root.tone
             wash: "transparent"
-            paper: root.face
+            paper: cap.color
+        }
+    }
+
+    Component {
+        id: other
+
+        Label {
+            text: root.second
+            size: Math.round(root.size * 0.78)
+            line: Math.round(root.size * 1.1)
+            color: root.lit ? root.tone : Theme.ink2
         }
     }
 }

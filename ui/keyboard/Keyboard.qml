@@ -3,40 +3,26 @@ import QtQuick
 import theme
 import components
 
-// The board at the foot of the page: pinyin, Latin letters, signs, or a pad of large figures. Types through
+// The keyboard at the foot of the page: pinyin, Latin letters, signs, or a pad of large figures. Types through
 // `Events.composer`. No menus, no settings, nothing to hold or drag, and no key that does nothing.
 Item {
     id: root
 
-    property string entry: "text" // as a Field has it: "text", "digits", "long_text"
-    property bool last: true // no other field comes after this one
+    property Item home: parent // where it stands while nobody writes
+    property var place: null // the KeyboardPlace of the page
     property string sheet: "letters" // or "signs"
     property bool capital: false
-    readonly property var composer: Events.composer
+    readonly property string entry: place ? place.entry : "text"
     readonly property bool digits: entry === "digits"
+    readonly property var composer: Events.composer
     readonly property bool han: composer ? composer.han : true
     readonly property bool composing: composer ? composer.composing : false
     readonly property bool english: Theme.latin
-    readonly property string mode: digits ? "digits" : sheet === "signs" ? (han ? "hanSigns" : "latinSigns") : han ? "han" : "latin"
-    readonly property int rowHeight: Theme.care && Theme.portrait ? 104 : 96 // of the candidates
-    readonly property int keyHeight: Theme.portrait ? 114 : Theme.care ? 80 : 86
-    readonly property int padHeight: keyHeight + rowHeight / 4 // figures have no candidates: their keys are larger
-    readonly property int letterSize: Theme.care ? 54 : 44
-
-    // A row is a string of keys, each one key wide, or [what, how wide]. Words name keys that do something.
-    readonly property var rows: ({
-        "han": ["qwertyuiop", ["half", "asdfghjkl", "half"], [["separator", 1.5], "zxcvbnm", ["backspace", 1.5]], [["signs", 1.5], ["mode", 1], "，", ["space", 2.8], "。", ["hide", 1], ["done", 1.7]]],
-        "latin": ["qwertyuiop", ["half", "asdfghjkl", "half"], [["shift", 1.5], "zxcvbnm", ["backspace", 1.5]], [["signs", 1.5], ["mode", 1], ",", ["space", 2.8], ".", ["hide", 1], ["done", 1.7]]],
-        "hanSigns": ["1234567890", ["half", "-/：；（）“”、", "half"], [["half", 0.5], "？！·《》—…", ["half", 1], ["backspace", 1.5]], [["letters", 1.5], ["mode", 1], "，", ["space", 2.8], "。", ["hide", 1], ["done", 1.7]]],
-        "latinSigns": ["1234567890", ["half", "-/:;()\"'@", "half"], [["half", 0.5], "?!#&%+=", ["half", 1], ["backspace", 1.5]], [["letters", 1.5], ["mode", 1], ",", ["space", 2.8], ".", ["hide", 1], ["done", 1.7]]],
-        "digits": ["123", "456", "789", [["done", 1], "0", ["backspace", 1]]]
-    })[mode]
     readonly property var words: english ? {
         "space": "Space",
         "done": "Done",
         "next": "Next",
         "take": "Choose",
-        "letters": han ? "拼音" : "abc",
         "hint": "Type pinyin, then touch the characters here",
         "backspace": "Delete",
         "hide": "Hide keyboard",
@@ -48,7 +34,6 @@ Item {
         "done": "写好了",
         "next": "下一格",
         "take": "选定",
-        "letters": han ? "拼音" : "abc",
         "hint": "打拼音，再点这里出现的字",
         "backspace": "退一格",
         "hide": "收起键盘",
@@ -57,27 +42,43 @@ Item {
         "mode": "中文或英文"
     }
 
-    signal done
-    signal hidden
+    // A string stands for keys one wide; words for keys that do something, [what, how wide].
+    readonly property var sheets: ({
+        "han": rows(["qwertyuiop", [["gap", 0.5], "asdfghjkl"], [["separator", 1.5], "zxcvbnm", ["backspace", 1.5]], foot("signs", "，", "。")]),
+        "latin": rows(["qwertyuiop", [["gap", 0.5], "asdfghjkl"], [["shift", 1.5], "zxcvbnm", ["backspace", 1.5]], foot("signs", ",", ".")]),
+        "hanSigns": rows(["1234567890", [["gap", 0.5], "-/：；（）“”、"], [["gap", 0.5], "？！·《》—…", ["gap", 1], ["backspace", 1.5]], foot("letters", "，", "。")]),
+        "latinSigns": rows(["1234567890", [["gap", 0.5], "-/:;()\"'@"], [["gap", 0.5], "?!#&%+=", ["gap", 1], ["backspace", 1.5]], foot("letters", ",", ".")]),
+        "digits": rows(["123", "456", "789", [["done", 1], "0", ["backspace", 1]]])
+    })
 
-    function cells(row: var): var {
-        const flat = [];
-        for (const part of typeof row === "string" ? [row] : row) {
-            if (typeof part === "string" && part !== "half")
-                for (const letter of part)
-                    flat.push({
-                        "what": "",
-                        "text": letter,
-                        "wide": 1
-                    });
-            else
-                flat.push({
-                    "what": part === "half" ? "half" : part[0],
-                    "text": "",
-                    "wide": part === "half" ? 0.5 : part[1]
-                });
+    function foot(other: string, comma: string, stop: string): var {
+        return [[other, 1.5], ["mode", 1], comma, ["space", 2.8], stop, ["hide", 1], ["done", 1.7]];
+    }
+
+    function rows(lines: var): var {
+        const keys = part => typeof part === "string" ? [...part].map(letter => ["", letter, 1]) : [[part[0], "", part[1]]];
+        return lines.map(line => [].concat(...[].concat(line).map(keys)));
+    }
+
+    function says(what: string, text: string): string {
+        switch (what) {
+        case "":
+            return capital ? text.toUpperCase() : text;
+        case "separator":
+            return "'";
+        case "space":
+            return words.space;
+        case "signs":
+            return "123";
+        case "letters":
+            return han ? "拼音" : "abc";
+        case "mode":
+            return han ? "中" : english ? "EN" : "英";
+        case "done":
+            return composing ? words.take : !place || place.last ? words.done : words.next;
+        default:
+            return "";
         }
-        return flat;
     }
 
     function use(what: string, text: string): void {
@@ -99,7 +100,6 @@ Item {
             break;
         case "mode":
             composer.han = !composer.han;
-            capital = false;
             break;
         case "shift":
             capital = !capital;
@@ -110,109 +110,70 @@ Item {
             break;
         case "hide":
             composer.settle();
-            hidden();
+            place.hidden();
             break;
         case "done":
             if (composing)
                 composer.settle();
             else
-                done();
+                place.done();
             break;
         }
     }
 
-    height: rowHeight + 4 * keyHeight + 16
+    width: parent ? parent.width : 0
+    height: Size.keyboard
+    visible: place !== null
 
+    onPlaceChanged: {
+        parent = place ?? home;
+        sheet = "letters";
+    }
     onEntryChanged: sheet = "letters"
     onHanChanged: capital = false
 
     Candidates {
-        id: row
-
         width: parent.width
-        height: root.rowHeight
+        height: Size.row
         visible: !root.digits
         words: root.composer ? root.composer.candidates : []
         hint: root.han && root.sheet === "letters" && !root.composing ? root.words.hint : ""
         onPicked: at => root.composer.pick(at)
     }
 
-    Rectangle {
-        id: board
-
-        readonly property int columns: root.digits ? 3 : 10
-        readonly property real unit: (width - 22) / columns
-
-        y: root.digits ? 0 : row.height
+    Board {
+        y: Size.row
         width: parent.width
-        height: root.height - y
-        color: Theme.board
+        height: Size.board
+        visible: !root.digits
+        rows: root.sheets[root.sheet === "signs" ? (root.han ? "hanSigns" : "latinSigns") : root.han ? "han" : "latin"]
+        columns: 10
+        keyHeight: Size.key
+        size: Size.letter
+        says: root.says
+        names: root.words
+        second: root.han ? (root.english ? "EN" : "英") : "中"
+        capital: root.capital
+        onUsed: (what, text) => root.use(what, text)
+    }
 
-        // What falls between keys or on a disabled one touches nothing underneath.
-        MouseArea {
-            anchors.fill: parent
-        }
+    // Figures have no candidates: their keys are larger.
+    Board {
+        width: parent.width
+        height: Size.keyboard
+        visible: root.digits
+        rows: root.sheets.digits
+        columns: 3
+        keyHeight: (Size.keyboard - 16) / 4
+        size: Size.letter + 16
+        says: root.says
+        names: root.words
+        onUsed: (what, text) => root.use(what, text)
 
         Rectangle {
             width: parent.width
             height: Theme.outline
             color: Theme.line
-            visible: root.digits
-        }
-
-        Column {
-            x: 11
-            y: 8
-
-            Repeater {
-                model: root.rows
-
-                Row {
-                    id: keys
-
-                    required property var modelData
-
-                    Repeater {
-                        model: root.cells(keys.modelData)
-
-                        Item {
-                            id: cell
-
-                            required property var modelData
-                            readonly property string what: modelData.what
-
-                            width: modelData.wide * board.unit
-                            height: root.digits ? root.padHeight : root.keyHeight
-
-                            Key {
-                                anchors.fill: parent
-                                visible: cell.what !== "half"
-                                grey: ["signs", "letters", "mode", "backspace", "hide", "done", "shift"].includes(cell.what)
-                                on: cell.what === "shift" && root.capital
-                                strong: cell.what === "done" || cell.what === "mode"
-                                text: ({
-                                    "": root.capital ? cell.modelData.text.toUpperCase() : cell.modelData.text,
-                                    "separator": "'",
-                                    "space": root.words.space,
-                                    "signs": "123",
-                                    "letters": root.words.letters,
-                                    "mode": root.han ? "中" : "英",
-                                    "done": root.composing ? root.words.take : root.last ? root.words.done : root.words.next
-                                })[cell.what] ?? ""
-                                icon: ({
-                                    "backspace": "backspace",
-                                    "hide": "hidekeys",
-                                    "shift": "shift"
-                                })[cell.what] ?? ""
-                                second: cell.what === "mode" ? (root.han ? "英" : "中") : ""
-                                name: root.words[cell.what] ?? text
-                                size: root.digits && cell.what === "" ? root.letterSize + 16 : cell.what === "" || cell.what === "separator" ? root.letterSize : Theme.care ? 44 : cell.what === "signs" || cell.what === "done" ? 40 : 36
-                                onUsed: root.use(cell.what, cell.modelData.text)
-                            }
-                        }
-                    }
-                }
-            }
         }
     }
 }

@@ -164,7 +164,7 @@ Page {
         }
     }
 
-    Keyboard {
+    KeyboardPlace {
         id: board
 
         objectName: "keyboard"
