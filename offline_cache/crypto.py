@@ -28,7 +28,6 @@ SALT_BYTES = 32
 _NONCE_BYTES = 12  # NIST SP 800-38D, 8.2
 _TAG_BYTES = 16
 _HEADER = struct.Struct(">BH")
-_SEPARATOR = b"\x1f"
 
 
 class CipherProfile(StrEnum):
@@ -102,7 +101,8 @@ class Sealer:
     def seal(self, table: str, row: str, plain: bytes) -> bytes:
         """Return the sealed record, 31 bytes longer than `plain`."""
         nonce = os.urandom(_NONCE_BYTES)
-        return self._header + nonce + self._aead.encrypt(nonce, plain, _binding(self._header, table, row))
+        header = self._header
+        return b"".join((header, nonce, self._aead.encrypt(nonce, plain, _binding(header, table, row))))
 
     def open(self, table: str, row: str, sealed: bytes) -> bytes:
         """Return what was sealed. Raises `CacheError` STO-003 when the record is not what was sealed for this row."""
@@ -128,7 +128,7 @@ class Sealer:
         """Return a sealer whose key is HKDF(this key, `secret`, `salt`); without all three it cannot be made again."""
         suite = _SUITES[self._profile]
         wide = _Suite(suite.number, KEY_BYTES, suite.hash_type, suite.aead)
-        key = _derive(wide, self._key.reveal(), salt=salt, info=b"draft" + _SEPARATOR + secret.reveal().encode())
+        key = _derive(wide, self._key.reveal(), salt=salt, info=f"draft\x1f{secret.reveal()}".encode())
         return Sealer(Sensitive(key), self._profile, schema_version=self._version)
 
 
@@ -137,4 +137,4 @@ def _derive(suite: _Suite, key: bytes, *, salt: bytes, info: bytes) -> bytes:
 
 
 def _binding(header: bytes, table: str, row: str) -> bytes:
-    return header + table.encode() + _SEPARATOR + row.encode()
+    return header + f"{table}\x1f{row}".encode()

@@ -84,25 +84,31 @@ class Outbox:
         """
         kept_at = to_micros(at)
         content = payload.reveal()
-        size_bytes = len(content) + sum(len(part.data.reveal()) for part in attachments)
-        sealer = self._sealer
-        envelope = sealer.seal("item", key, (_manifest(attachments) if attachments else _NO_PARTS) + content)
-        sealed_parts = [
-            sealer.seal("attachment", f"{key}/{ordinal}", part.data.reveal())
-            for ordinal, part in enumerate(attachments)
-        ]
+        size_bytes = len(content)
+        envelope = self._sealer.seal(
+            "item", key, _manifest(attachments) + content if attachments else _NO_PARTS + content
+        )
+        sealed_parts: list[tuple[int, bytes]] = []
+        for ordinal, part in enumerate(attachments):
+            data = part.data.reveal()
+            size_bytes += len(data)
+            sealed_parts.append((ordinal, self._sealer.seal("attachment", f"{key}/{ordinal}", data)))
+        values = (key, number_prefix, service_id, kept_at, size_bytes, supersedes, envelope)
 
-        def work(cursor: sqlite3.Cursor) -> tuple[int, bool]:
-            values = (key, number_prefix, service_id, kept_at, size_bytes, supersedes, envelope)
-            item_id = self._insert(cursor, at, values)
-            if item_id and sealed_parts:
+        def whole_work(cursor: sqlite3.Cursor) -> tuple[int, bool]:
+            item_id = self._insert(cursor, kept_at, values)
+            if item_id:
                 cursor.executemany(
                     "INSERT INTO attachment (item_id, ordinal, sealed) VALUES (?, ?, ?)",
-                    [(item_id, ordinal, sealed) for ordinal, sealed in enumerate(sealed_parts)],
+                    [(item_id, *part) for part in sealed_parts],
                 )
-            return item_id, bool(session_id) and delete_draft_of(cursor, session_id)
+            return item_id, delete_draft_of(cursor, session_id)
 
-        item_id, draft_deleted = self._writer.run(work)
+        draft_deleted = False
+        if session_id or sealed_parts:
+            item_id, draft_deleted = self._writer.run(whole_work)
+        else:
+            item_id = self._writer.run(lambda cursor: self._insert(cursor, kept_at, values), one_change=True)
         if draft_deleted:
             self._writer.erase_log()
         if not item_id:
@@ -228,14 +234,14 @@ class Outbox:
         self._writer.run(work)
         return self._known(key)
 
-    def _insert(self, cursor: sqlite3.Cursor, at: datetime, values: tuple[object, ...]) -> int:
+    def _insert(self, cursor: sqlite3.Cursor, kept_at: int, values: tuple[object, ...]) -> int:
         """Return the new item's id, or 0 when the key is known."""
         try:
-            item_id = self._numbers.next_id(cursor, at)
+            item_id = self._numbers.next_id(cursor, kept_at)
             cursor.execute(_INSERT, (item_id, *values))
         except sqlite3.IntegrityError:  # the number is taken: another process has given some
             self._numbers.forget()
-            item_id = self._numbers.next_id(cursor, at)
+            item_id = self._numbers.next_id(cursor, kept_at)
             cursor.execute(_INSERT, (item_id, *values))
         if cursor.rowcount:
             return item_id

@@ -36,7 +36,7 @@ __all__ = ["Store", "StoreReport", "confirm_put_aside"]
 
 APPLICATION_ID = 0x474A4B53  # "GJKS", so that file(1) and a technician know the file
 # A put writes whole pages to the log, and flash wears by what is written: 2 KiB pages write 8 KiB for a submission of
-# 2 KiB, 8 KiB pages 24 KiB, and take a fifth longer (docs/adr/0010-the-caller-holds-the-pen.md).
+# 2 KiB, 8 KiB pages 24 KiB, and take a fifth longer (docs/adr/0012-the-caller-holds-the-pen.md).
 PAGE_BYTES = 2048
 _LOG_LIMIT_BYTES = 8 * 1024 * 1024  # what a burst of pictures leaves behind is given back
 # Numbers begin above all that a lost store can have given on the day it was lost.

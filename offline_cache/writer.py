@@ -2,7 +2,7 @@
 all who wait.
 
 There is no writer thread of its own. A hand-over to one and back costs two thread switches, a fifth of a durable put
-(docs/adr/0010-the-caller-holds-the-pen.md); here a lone caller commits by itself, and while it waits for the disk the
+(docs/adr/0012-the-caller-holds-the-pen.md); here a lone caller commits by itself, and while it waits for the disk the
 others queue up and are committed together by the next. `run` returns only when its work is durable.
 
 Deliberately knows no table.
@@ -13,7 +13,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
@@ -61,32 +61,28 @@ class Writer:
         self._refusal: CacheError | None = None
         self._unerased = False
 
-    def run(self, work: Callable[[sqlite3.Cursor], T]) -> T:
+    def run(self, work: Callable[[sqlite3.Cursor], T], *, one_change: bool = False) -> T:
         """Run `work` in a transaction and return its result once that is durable.
 
+        Work that makes `one_change`, with a single statement, is a transaction by itself and saves two statements.
         Raises what `work` raises, with nothing of it kept, and `CacheError` STO-001, STO-002, STO-003. After a failed
         write or sync every call raises STO-001 until the store is opened anew.
         """
+        if not self._queue and self._pen.acquire(blocking=False):  # nobody waits: the usual case at a terminal
+            try:
+                return self._transact(work, one_change=one_change)
+            finally:
+                self._pen.release()
         ticket = _Ticket(work)
         self._queue.append(ticket)
         if not self._pen.acquire(timeout=PATIENCE_S):
             self._withdraw(ticket)
         try:
             if not ticket.done:
-                self._commit_queued(ticket)
-            if not ticket.done:
-                self._commit([ticket])
-            if self._unerased:
-                self._truncate_log(wait_ms=0)
+                self._commit_queued()
+            return ticket.result if ticket.done else self._transact(work)
         finally:
             self._pen.release()
-        return ticket.result
-
-    def run_erasing(self, work: Callable[[sqlite3.Cursor], T]) -> T:
-        """As `run`, for work that erases: afterwards neither the database nor its log holds what was erased."""
-        result = self.run(work)
-        self.erase_log()
-        return result
 
     def erase_log(self) -> None:
         """Bring the log home and cut it to nothing, so that no old page outlives an erasure.
@@ -116,7 +112,7 @@ class Writer:
             raise CacheError("STO-001", "the disk does not answer", retryable=True)
         raise CacheError("STO-001", "the disk has not answered; it may have written all the same", retryable=True)
 
-    def _commit_queued(self, own: _Ticket[T]) -> None:
+    def _commit_queued(self) -> None:
         """Commit all that is queued in one transaction. The pen is held.
 
         When that fails nothing of it is kept, and each caller, finding its ticket not done, commits it alone: so a
@@ -125,19 +121,26 @@ class Writer:
         group: list[_Ticket[Any]] = []
         while self._queue:
             group.append(self._queue.popleft())
-        if group and group != [own]:
-            with suppress(*_EXPECTED):
-                self._commit(group)
+        if len(group) < 2:
+            return
+        with suppress(*_EXPECTED):
+            results = self._transact(lambda cursor: [ticket.work(cursor) for ticket in group])
+            for ticket, result in zip(group, results, strict=True):
+                ticket.result = result
+                ticket.done = True
 
-    def _commit(self, group: Sequence[_Ticket[Any]]) -> None:
+    def _transact(self, work: Callable[[sqlite3.Cursor], T], *, one_change: bool = False) -> T:
+        """Run `work` in one transaction. The pen is held."""
         if self._refusal is not None:
             raise CacheError(self._refusal.code, self._refusal.detail)
         cursor = self._cursor
         try:
-            cursor.execute("BEGIN IMMEDIATE")
-            for ticket in group:
-                ticket.result = ticket.work(cursor)
-            cursor.execute("COMMIT")
+            if one_change:
+                result = work(cursor)
+            else:
+                cursor.execute("BEGIN IMMEDIATE")
+                result = work(cursor)
+                cursor.execute("COMMIT")
         except sqlite3.Error as exc:
             fault = sqlite_fault(exc, self._folder)
             if fault is None:
@@ -147,8 +150,9 @@ class Writer:
         finally:
             if self._connection.in_transaction:
                 self._roll_back()
-        for ticket in group:
-            ticket.done = True
+        if self._unerased:
+            self._truncate_log(wait_ms=0)
+        return result
 
     def _note(self, exc: sqlite3.Error, fault: CacheError) -> None:
         if leaves_doubt(exc):

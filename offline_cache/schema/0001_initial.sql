@@ -14,7 +14,8 @@ CREATE TABLE item (
     key TEXT NOT NULL UNIQUE,
     service_id TEXT NOT NULL,
     number_prefix TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'received', 'refused')),
+    -- Not "IN (...)": SQLite would build that list anew for each row.
+    state TEXT NOT NULL CHECK (state = 'waiting' OR state = 'received' OR state = 'refused'),
     kept_at INTEGER NOT NULL,
     due_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL,
