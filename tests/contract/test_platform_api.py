@@ -333,6 +333,19 @@ def test_another_terminals_upload_and_another_keys_upload_are_not_there(platform
     assert (refused.status_code, taken.status_code) == (409, 201)
 
 
+def test_a_submission_whose_upload_is_not_whole_waits_for_the_rest_of_it(platform: tuple[str, Recorder]) -> None:
+    url, _ = platform
+    data = b"x" * 70_000
+    first, rest = data[:50_000], data[50_000:]
+    made = requests.post(url + "/v1/uploads", headers={**creation(data), **checksum(first)}, data=first, timeout=10)
+    place = made.headers["Location"]
+    whole = attached(**facts_of(data), upload=place.rsplit("/", 1)[-1])
+    early = requests.post(url + "/v1/submissions", headers=QUOTED, data=whole, timeout=10)
+    assert (early.status_code, early.json()["code"]) == (409, "upload-incomplete")
+    requests.patch(url + place, headers={**TUS, **checksum(rest), "Upload-Offset": "50000"}, data=rest, timeout=10)
+    assert requests.post(url + "/v1/submissions", headers=QUOTED, data=whole, timeout=10).status_code == 201
+
+
 def test_the_same_key_stands_for_one_content_however_its_attachment_travelled(platform: tuple[str, Recorder]) -> None:
     url, _ = platform
     send: Callable[[bytes], requests.Response] = lambda body: requests.post(  # noqa: E731
