@@ -22,8 +22,11 @@ from PySide6.QtQuick import QQuickWindow
 from flows.model import event as ev
 from flows.model.screen import Screen
 from kiosk.core.clock import CHINA
+from tests.support.household_page import household_frame
 from tests.support.screens import EN, SCREENS, ZH, sample
+from tests.support.screens_entry import CORNERS, ENTRY_SCREENS, entry_sample
 from ui.bridge import Bridge
+from ui.preview import Preview
 from ui.window import Opened, open_window
 
 SETTLE_MS = 60
@@ -72,14 +75,20 @@ def main() -> int:
     )
     bridge.show(sample("attract"))
     size = QSize(1920, 1080) if arguments.landscape else QSize(1080, 1920)
-    opened = open_window(bridge, size=size * arguments.scale, fullscreen=False)
+    preview = Preview()
+    opened = open_window(bridge, size=size * arguments.scale, fullscreen=False, preview=preview)
+    frame = household_frame(CORNERS)
     opened.equip()
     opened.engine.warnings.connect(lambda found: warnings.extend(str(one.toString()) for one in found))
     still(opened)
     settle(300)
     for theme, language, care, contrast in looks(arguments):
-        for name in arguments.only or SCREENS:
-            image = shoot(bridge, opened.window, sample(name, language, care=care, contrast=contrast))
+        for name in arguments.only or [*SCREENS, *ENTRY_SCREENS]:
+            make = sample if name in SCREENS else entry_sample
+            if name == "camera-live":
+                preview.put(frame, 960, 720)
+            preview.keep("0" * 64, frame, 960, 720)
+            image = shoot(bridge, opened.window, make(name, language, care=care, contrast=contrast))
             way = "wide" if arguments.landscape else "tall"
             image.save(str(arguments.out / f"{name}.{way}.{theme}.{language}.png"))
     for warning in dict.fromkeys(warnings):
