@@ -134,7 +134,8 @@ class Story:
         self.resident.picture("receipt-received")
         received = self.world.received()
         self.state("the platform has one submission", held=len(received) == 1)
-        self.state("with the photographed page", held=len(received[-1].get("attachments", [])) >= 1)
+        names = {part["name"] for each in received[-1:] for part in each.get("attachments", [])}
+        self.state("with the photographed page and the signature", held={"household_book", "signature"} <= names)
         self.state("the receipt was printed", held=len(self.world.printed()) == before + 1)
         self.state("it says 平台已收到 with the platform's number", held="DG" in text_of(self.world.printed()[-1]))
         self.resident.press("办完了")

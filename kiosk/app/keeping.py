@@ -24,6 +24,7 @@ from flows.model.event import (
 )
 from flows.model.values import State, Submission
 from kiosk.app.blobs import SessionBlobs
+from kiosk.app.signatures import signature_parts
 from kiosk.core.clock import Clock
 from kiosk.core.devices import IdDocument, SocialCard
 from kiosk.core.errors import CacheError
@@ -140,6 +141,10 @@ class Keeper:
 
     def _put(self, submission: Submission, held: Mapping[str, Sensitive[bytes]]) -> Item:
         kept_at = self.clock.now()
+        pictures = [
+            Part(name=part.name, media_type=part.blob.media_type, data=held[part.blob.sha256])
+            for part in submission.attachments
+        ]
         return self.store.outbox.put(
             key=submission.key,
             service_id=submission.service_id,
@@ -149,10 +154,7 @@ class Keeper:
                 payload=submission.payload.reveal(),
                 kept_at=kept_at,
             ),
-            attachments=[
-                Part(name=part.name, media_type=part.blob.media_type, data=held[part.blob.sha256])
-                for part in submission.attachments
-            ],
+            attachments=[*pictures, *signature_parts(submission.payload.reveal())],
             number_prefix=self.number_prefix,
             at=kept_at,
             supersedes=submission.supersedes,
