@@ -34,7 +34,6 @@ _JSON = "application/json"
 _PROBLEM_JSON = "application/problem+json"  # RFC 9457, 3
 _REFUSALS = frozenset({400, 413, 415, 422})  # sending the same again does not help
 _LATER = frozenset({408, 409, 423, 425, 429})
-_CODE_OF_UNEXPLAINED = "not-explained"
 
 
 def refusal_of(answer: Answer, key: str = "") -> Declined | None:
@@ -136,7 +135,7 @@ def _declined(problem: Problem, key: str) -> Declined:
     if problem.reason is None:
         zh = f"平台说这份材料的格式不对（{problem.code}），要请工作人员来看。"
         en = f"The platform says the format is wrong ({problem.code}); a member of staff has to look at it."
-        return Declined(key=key, code=problem.code or _CODE_OF_UNEXPLAINED, reason=zh, reason_en=en)
+        return Declined(key=key, code=problem.code, reason=zh, reason_en=en)
     return Declined(key=key, code=problem.code, reason=problem.reason.zh, reason_en=problem.reason.en)
 
 
