@@ -33,7 +33,6 @@ def service_files(folder: Path) -> dict[str, str]:
 def site_of(settings: Settings) -> Site:
     """Return what the screens say of this terminal's place."""
     terminal = settings.terminal
-    public = settings.platform.public_url or settings.platform.base_url
     return Site(
         brand=text(terminal.brand, terminal.brand_en),
         place=text(terminal.place, terminal.place_en),
@@ -42,8 +41,13 @@ def site_of(settings: Settings) -> Site:
         village_code=terminal.village_code,
         hotline=terminal.hotline,
         counters=tuple(_counter(place) for place in terminal.elsewhere),
-        verify_url=str(public).rstrip("/"),
+        verify_url=public_url_of(settings),
     )
+
+
+def public_url_of(settings: Settings) -> str:
+    """Return where numbers have their public pages, without a slash at the end."""
+    return str(settings.platform.public_url or settings.platform.base_url).rstrip("/")
 
 
 def _counter(place: PlaceSettings) -> Counter:

@@ -26,7 +26,7 @@ from flows.model import event as ev
 from flows.reference import parse_reference
 from kiosk.app.audit_log import AuditLog
 from kiosk.app.blobs import SessionBlobs
-from kiosk.app.content import BUNDLED_SERVICES, DIVISIONS, service_files
+from kiosk.app.content import BUNDLED_SERVICES, DIVISIONS, public_url_of, service_files
 from kiosk.app.executor import Executor
 from kiosk.app.keeping import Keeper
 from kiosk.app.lanes import DeviceLanes
@@ -154,7 +154,13 @@ def furnish(settings: Settings, *, clock: Clock, pace: Pace, edges: Edges) -> Fu
         edges.post(ev.DeviceChanged(health))
 
     def typeset(template: str, data: Mapping[str, Any]) -> bytes:
-        ours = stationery(settings.terminal, clock.now(), clock_synced=clock_compared.is_set())
+        ours = stationery(
+            settings.terminal,
+            public_url_of(settings),
+            data.get("number"),
+            clock.now(),
+            clock_synced=clock_compared.is_set(),
+        )
         pdf = worker.call("kiosk.documents.job:typeset_job", [template, {**ours, **data}], TYPESET_S)
         if not isinstance(pdf, bytes):
             raise ContentError("CNT-004", f"{template}: the worker gave no document")

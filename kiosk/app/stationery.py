@@ -7,12 +7,15 @@ from datetime import datetime
 from flows.model.values import Json
 from kiosk.config.settings import TerminalSettings
 
-KEYS = frozenset({"brand", "place", "terminal", "hotline", "specimen", "printed_at", "clock_synced"})
+KEYS = frozenset({"brand", "place", "terminal", "hotline", "specimen", "printed_at", "clock_synced", "progress_url"})
 
 
-def stationery(terminal: TerminalSettings, at: datetime, *, clock_synced: bool) -> dict[str, Json]:
-    """Return exactly `KEYS`."""
+def stationery(
+    terminal: TerminalSettings, public_url: str, number: Json, at: datetime, *, clock_synced: bool
+) -> dict[str, Json]:
+    """Return exactly `KEYS`. `number` is the platform's; with one, ``progress_url`` leads to its public page."""
     return {
+        "progress_url": f"{public_url}/s/{number}" if number else "",
         "brand": {"zh": terminal.brand, "en": terminal.brand_en},
         "place": {"zh": terminal.place, "en": terminal.place_en},
         "terminal": terminal.code,
