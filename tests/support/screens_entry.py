@@ -188,8 +188,7 @@ def choose_town(language: str) -> Screen:
             heading=t("其他镇和街道", "Other towns"),
             page_text=t("第 2 页，共 3 页", "Page 2 of 3"),
             options=tuple(
-                Action(label=name, act="choose", arg=f"town={name}", chosen=name == "樟木头镇")
-                for name in _TOWNS[12:24]
+                Action(label=name, act="choose", arg=f"town={name}", chosen=name == "樟木头镇") for name in _TOWNS
             ),
             previous=Action(label=t("上一页", "Previous"), act="page", arg="-1", icon="chevleft"),
             next=Action(label=t("下一页", "Next page"), act="page", arg="+1", icon="chev"),

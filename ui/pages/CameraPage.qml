@@ -12,7 +12,14 @@ Page {
     readonly property var outline: body.live && quality ? quality.outline : []
     readonly property bool adviceLeft: !Theme.portrait && !Theme.care
 
-    brief: !Theme.portrait && Theme.care && body.other.length > 0
+    squeezes: 1
+    brief: squeeze > 0
+    overflows: () => {
+        head.forceLayout();
+        below.forceLayout();
+        left.forceLayout();
+        return split ? left.height > besideItem.height : table.height < 560;
+    }
 
     Component.onDestruction: if (Events.preview)
         Events.preview.clear()

@@ -22,19 +22,12 @@ Page {
     readonly property Item first: Theme.portrait ? answer : besideItem
     readonly property int firstHeight: (before.visible ? before.height : 0) + (suggested.visible ? suggested.height + (before.visible ? gap : 0) : 0)
 
-    property bool ready: false
-
-    function fit(): void {
-        if (!ready)
-            return;
-        brief = false;
-        brief = Theme.portrait ? tileHeight < lowest : firstHeight > besideItem.height;
-    }
-
-    onScreenChanged: fit()
-    Component.onCompleted: {
-        ready = true;
-        fit();
+    squeezes: 1
+    brief: squeeze > 0
+    overflows: () => {
+        head.forceLayout();
+        suggested.forceLayout();
+        return Theme.portrait ? tileHeight < lowest : firstHeight > besideItem.height;
     }
 
     Rectangle {
@@ -68,7 +61,7 @@ Page {
             // a city and its town part at the dot, if they must
             text: root.body.context.length * size > room && !Theme.latin ? root.body.context.replace("·", "\n") : root.body.context
             role: Theme.portrait ? "button" : "item"
-            size: Theme.portrait ? spec.size : Theme.care ? 46 : 40
+            size: Theme.portrait ? spec.size : Theme.care && !Theme.latin ? 46 : 40
             closer: 1.15
         }
 
@@ -81,7 +74,7 @@ Page {
             width: faceWidth
             height: parent.height - 24
             radius: Theme.radiusInset - 2
-            pad: 28
+            pad: Theme.portrait ? 28 : 16
             action: root.body.change
             visible: !!root.body.change
         }

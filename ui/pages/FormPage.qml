@@ -39,13 +39,6 @@ Page {
         }, lead + (Theme.portrait ? (fields.length - 1) * Theme.gutter : 0));
     }
 
-    function fit(): void {
-        if (!ready)
-            return;
-        brief = false;
-        brief = Theme.portrait ? needed(shrunk, false) > room : others.height > besideItem.height;
-    }
-
     function first(test: var): int {
         return fields.findIndex(field => field.source === "" && test(field));
     }
@@ -62,8 +55,15 @@ Page {
         (items.itemAt(at) as FormField)?.input.focusInput();
     }
 
-    onOpenChanged: fit()
-    onCurrentChanged: fit()
+    squeezes: 1
+    brief: squeeze > 0
+    overflows: () => {
+        head.forceLayout();
+        others.forceLayout();
+        return Theme.portrait ? needed(shrunk, false) > room : others.height > besideItem.height;
+    }
+    onOpenChanged: settle()
+    onCurrentChanged: settle()
 
     // What has just been found wrong is brought up once; after that the resident goes where they want.
     onFieldsChanged: if (ready) {
@@ -71,7 +71,6 @@ Page {
         known = fields.map(field => field.error !== "");
         if (found >= 0)
             write(found);
-        fit();
     }
 
     function speak(): void {
@@ -100,7 +99,6 @@ Page {
         speak();
         write(Math.max(first(field => field.error !== ""), first(() => true)));
         ready = true;
-        fit();
     }
 
     Column {
@@ -140,7 +138,7 @@ Page {
         id: picks
 
         readonly property int most: Theme.portrait ? 3 : 2
-        readonly property real widest: Math.max(0, ...root.body.choices.map(choice => choice.label.length)) * Theme.roles.button.size + 112
+        readonly property real widest: Math.max(0, ...root.body.choices.map(choice => choice.label.length)) * Theme.roles.button.size * (Theme.latin ? 0.55 : 1) + 96
         readonly property int rowCount: Math.ceil(choices.count / columns)
 
         parent: Theme.portrait ? root.answer : others
@@ -190,7 +188,6 @@ Page {
 
         width: parent ? parent.width : 0
         spacing: Theme.space2
-        onHeightChanged: root.fit()
 
         FieldRemark {
             width: parent.width

@@ -12,24 +12,18 @@ Page {
     readonly property bool close: split && Theme.care
     readonly property int gap: Theme.care || split ? Theme.gutter : Theme.space4
     readonly property int buttonHeight: Theme.portrait ? (Theme.care ? 128 : Theme.choice) : 88
-    property bool ready: false
 
-    function fit(): void {
-        if (!ready)
-            return;
-        brief = false;
-        brief = split ? meaning.height > besideItem.height : box.height < 560;
+    squeezes: 1
+    brief: squeeze > 0
+    overflows: () => {
+        head.forceLayout();
+        words.forceLayout();
+        return split ? meaning.height > besideItem.height : box.height < 560;
     }
-
-    onScreenChanged: fit()
     onBodyChanged: {
         if (wasSigned && !body.signed)
             box.clear();
         wasSigned = body.signed;
-    }
-    Component.onCompleted: {
-        ready = true;
-        fit();
     }
 
     Rectangle {
@@ -39,7 +33,6 @@ Page {
         width: parent ? parent.width : 0
         height: words.implicitHeight + 2 * (root.close ? 12 : root.split || Theme.care ? Theme.space2 : 26)
         radius: Theme.radius
-        onHeightChanged: root.fit()
         color: Theme.sunk
         border.width: Theme.contrast ? Theme.outline : 0
         border.color: Theme.edge
