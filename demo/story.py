@@ -215,8 +215,8 @@ class Story:
         self.resident.picture("report-kept")
         waiting = [item for item in self._outbox() if item["state"] == "waiting"]
         self.state("the report is kept on this terminal", held=len(waiting) == 2)
-        self.resident.press("办完了")
-        self.resident.wait_for("网络断了")
+        self.resident.press("回到刚才的事")
+        self.resident.wait_for("您的事还没开始")
         self.state("afterwards she stands where she had to stop", held=True)
         self._end()
 
