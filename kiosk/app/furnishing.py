@@ -8,15 +8,16 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from importlib.metadata import version
 from random import Random
 from typing import Any
 
 from drivers.health import HealthWatch, Watched
-from drivers.lane import Lane
+from drivers.lane import Failed, Lane, LaneResult
 from drivers.ports import Printer
 from drivers.registry import DeviceSetting, build
 from drivers.vision.page_vision import WorkerPageVision
@@ -31,20 +32,21 @@ from kiosk.app.executor import Executor
 from kiosk.app.keeping import Keeper
 from kiosk.app.lanes import DeviceLanes
 from kiosk.app.opening import gateway_of, open_store
-from kiosk.app.paper import settle_unfinished
+from kiosk.app.paper import Typeset, settle_unfinished
 from kiosk.app.pictures import Pictures
 from kiosk.app.report import Report
 from kiosk.app.stationery import stationery
 from kiosk.app.timers import SessionTimers
 from kiosk.config.settings import Settings
 from kiosk.core.clock import Clock
-from kiosk.core.devices import DeviceHealth, DeviceKind
-from kiosk.core.errors import ContentError
+from kiosk.core.devices import DeviceKind
+from kiosk.core.errors import CacheError, ContentError
 from kiosk.sync.loop import SyncLoop
 from kiosk.sync.values import ReachabilityChanged, SyncEvent
 from offline_cache.store import Store
 
 TYPESET_S = 20.0
+SETTLE_S = 60.0
 CLOSE_S = 3.0
 _log = logging.getLogger(__name__)
 
@@ -58,12 +60,11 @@ class Furnishing:
     store: Store
     sync: SyncLoop
     watch: HealthWatch
-    worker: Worker
     devices: Mapping[DeviceKind, Watched]
-    audit: AuditLog
     report: Report
     clock: Clock
     keep_received: timedelta
+    ends: ExitStack
     _tidied: date | None = None
 
     def start(self) -> None:
@@ -71,16 +72,15 @@ class Furnishing:
         printer = self.devices.get(DeviceKind.PRINTER)
         if printer:
             settle = partial(self._settle_prints, printer.device)
-            printer.lane.submit(settle, deadline_s=60.0, on_done=lambda _result: None)
+            printer.lane.submit(settle, deadline_s=SETTLE_S, on_done=_prints_settled)
         self.watch.start()
         self.sync.start()
 
     def note(self, event: ev.Event) -> None:
         """Keep the report on this process true, and the store tidy. Called on the GUI thread with every event."""
         match event:
-            case ev.ClockTicked(at) if at.date() != self._tidied:
-                self._tidied = at.date()
-                self.executor.keep_house(partial(self.store.erase_settled, at, self.keep_received))
+            case ev.ClockTicked(at):
+                self._tidy(at)
             case ev.DeviceChanged(health):
                 self.report.device(health)
             case ev.NetworkChanged(online, fault):
@@ -95,19 +95,25 @@ class Furnishing:
 
     def close(self) -> None:
         """End everything; what was accepted is durable already."""
-        self.watch.stop(CLOSE_S)
-        self.sync.stop(CLOSE_S)
-        self.executor.close()
-        for found in self.devices.values():
-            found.lane.close(CLOSE_S, last=found.device.close)
-        self.worker.close()
-        self.store.close()
-        self.audit.close()
-        self.report.remove()
+        self.ends.close()
 
-    def _settle_prints(self, printer: Any) -> int:
+    def _tidy(self, at: datetime) -> None:
+        self.executor.keep_house(partial(self.store.drafts.expire, at))
+        if at.date() != self._tidied:
+            self._tidied = at.date()
+            self.executor.keep_house(partial(self.store.erase_settled, at, self.keep_received))
+
+    def _settle_prints(self, printer: Any) -> None:
         device: Printer = printer
-        return settle_unfinished(printer=device, journal=self.store.journal, clock=self.clock)
+        try:
+            settle_unfinished(printer=device, journal=self.store.journal, clock=self.clock)
+        except CacheError as exc:  # the lane knows only faults of its device
+            _log.error("interrupted prints stay open: %s", exc)
+
+
+def _prints_settled(result: LaneResult[None]) -> None:
+    if isinstance(result, Failed):
+        _log.warning("interrupted prints stay open until the next start: %s", result.fault)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,30 +134,71 @@ def furnish(settings: Settings, *, clock: Clock, pace: Pace, edges: Edges) -> Fu
     catalogue = read_catalogue(settings, pace)
     for problem in catalogue.problems:
         _log.error("a service is left out: %s", problem)
-    store = open_store(settings, clock)
-    worker = Worker(preload=("kiosk.documents.job",))
     gateway = gateway_of(settings, clock)
-    blobs = SessionBlobs()
-    audit = AuditLog(settings.log.folder or settings.store.folder / "log")
-    devices = build_devices(settings, worker, edges.on_bug)
+    with ExitStack() as undo:  # what was built is closed again in the opposite order, now or by `Furnishing.close`
+        store = undo.enter_context(closing(open_store(settings, clock)))
+        report = Report(settings.store.folder, version=version("guanjia-kiosk"), clock=clock)
+        undo.callback(report.remove)
+        audit = undo.enter_context(closing(AuditLog(settings.log.folder or settings.store.folder / "log")))
+        worker = undo.enter_context(closing(Worker(preload=("kiosk.documents.job",))))
+        devices = build_devices(settings, worker, edges.on_bug)
+        for found in devices.values():
+            undo.callback(found.lane.close, CLOSE_S, last=found.device.close)
 
-    clock_compared = threading.Event()
+        clock_compared = threading.Event()
+        blobs = SessionBlobs()
 
-    def heard(event: SyncEvent) -> None:
-        if isinstance(event, ReachabilityChanged):
-            if event.online and not event.fault:
-                clock_compared.set()
-            edges.post(ev.NetworkChanged(event.online, event.fault))
-        else:
-            keeper.heard(event)
+        def heard(event: SyncEvent) -> None:
+            if isinstance(event, ReachabilityChanged):
+                if event.online and not event.fault:
+                    clock_compared.set()
+                edges.post(ev.NetworkChanged(event.online, event.fault))
+            else:
+                keeper.heard(event)
 
-    sync = SyncLoop(outbox=store.outbox, gateway=gateway, clock=clock, random=Random(), on_event=heard)  # noqa: S311 - jitter
-    keeper = Keeper(
-        store=store, sync=sync, blobs=blobs, clock=clock, number_prefix=settings.terminal.code, post=edges.post
-    )
+        sync = SyncLoop(outbox=store.outbox, gateway=gateway, clock=clock, random=Random(), on_event=heard)  # noqa: S311 - jitter
+        keeper = Keeper(
+            store=store, sync=sync, blobs=blobs, clock=clock, number_prefix=settings.terminal.code, post=edges.post
+        )
+        executor = Executor(
+            lanes=DeviceLanes(devices, edges.post),
+            keeper=keeper,
+            gateway=gateway,
+            pictures=Pictures(
+                blobs=blobs,
+                show_frame=edges.show_frame,
+                show_still=edges.show_still,
+                clear_frames=edges.clear_frames,
+                post=edges.post,
+            ),
+            timers=edges.timers,
+            clock=clock,
+            typeset=_typesetter(settings, worker, clock, clock_compared),
+            post=edges.post,
+            audit=audit.record,
+            session_ended=edges.session_ended,
+            on_bug=edges.on_bug,
+        )
+        undo.callback(executor.close)
+        undo.callback(sync.stop, CLOSE_S)
+        watch = HealthWatch(tuple(devices.values()), lambda health: edges.post(ev.DeviceChanged(health)))
+        undo.callback(watch.stop, CLOSE_S)
+        return Furnishing(
+            catalogue=catalogue,
+            executor=executor,
+            store=store,
+            sync=sync,
+            watch=watch,
+            devices=devices,
+            report=report,
+            clock=clock,
+            keep_received=timedelta(days=settings.store.keep_received_days),
+            ends=undo.pop_all(),
+        )
 
-    def publish(health: DeviceHealth) -> None:
-        edges.post(ev.DeviceChanged(health))
+
+def _typesetter(settings: Settings, worker: Worker, clock: Clock, clock_compared: threading.Event) -> Typeset:
+    """Return what makes a PDF of a template and its data, on this terminal's stationery."""
 
     def typeset(template: str, data: Mapping[str, Any]) -> bytes:
         ours = stationery(
@@ -166,38 +213,7 @@ def furnish(settings: Settings, *, clock: Clock, pace: Pace, edges: Edges) -> Fu
             raise ContentError("CNT-004", f"{template}: the worker gave no document")
         return pdf
 
-    executor = Executor(
-        lanes=DeviceLanes(devices, edges.post),
-        keeper=keeper,
-        gateway=gateway,
-        pictures=Pictures(
-            blobs=blobs,
-            show_frame=edges.show_frame,
-            show_still=edges.show_still,
-            clear_frames=edges.clear_frames,
-            post=edges.post,
-        ),
-        timers=edges.timers,
-        clock=clock,
-        typeset=typeset,
-        post=edges.post,
-        audit=audit.record,
-        session_ended=edges.session_ended,
-        on_bug=edges.on_bug,
-    )
-    return Furnishing(
-        catalogue=catalogue,
-        executor=executor,
-        store=store,
-        sync=sync,
-        watch=HealthWatch(tuple(devices.values()), publish),
-        worker=worker,
-        devices=devices,
-        audit=audit,
-        report=Report(settings.store.folder, version=version("guanjia-kiosk"), started=clock.now()),
-        clock=clock,
-        keep_received=timedelta(days=settings.store.keep_received_days),
-    )
+    return typeset
 
 
 def read_catalogue(settings: Settings, pace: Pace) -> Catalogue:

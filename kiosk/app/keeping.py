@@ -6,6 +6,7 @@ and is matched to the waiting operation by the submission's key.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +28,7 @@ from kiosk.app.blobs import SessionBlobs
 from kiosk.app.signatures import signature_parts
 from kiosk.core.clock import Clock
 from kiosk.core.devices import IdDocument, SocialCard
-from kiosk.core.errors import CacheError
+from kiosk.core.errors import CacheError, ContentError
 from kiosk.core.ids import OperationId
 from kiosk.core.sensitive import Sensitive
 from kiosk.sync.loop import SyncEvent, SyncLoop
@@ -35,6 +36,8 @@ from kiosk.sync.values import Declined, Delivered, Postponed, ReachabilityChange
 from kiosk.sync.wire import encode_submission
 from offline_cache.outbox import Item, ItemState, Part
 from offline_cache.store import Store
+
+_log = logging.getLogger(__name__)
 
 PATIENCE_S = 8.0  # how long a resident is kept waiting for the platform before the receipt says "kept here"
 
@@ -60,11 +63,17 @@ class Keeper:
             self.store.drafts.begin(state.session_id, identity)
             self.post(NoDraft(operation=effect.operation))
             return
+        try:
+            draft = codec.decode(found.state)
+        except ContentError as exc:  # another version of the program saved it: the next save replaces it
+            _log.warning("a draft is left: %s", exc)
+            self.store.drafts.begin(state.session_id, identity)
+            self.post(NoDraft(operation=effect.operation))
+            return
         self.blobs.restore(found.blobs)
-        draft = codec.decode(found.state)
         key = draft.run.submission_key if draft.run else ""
         item = self.store.outbox.get(key) if key else None
-        if item is None:
+        if item is None or item.state is ItemState.REFUSED:  # handing in the same again tells why it was refused
             self.post(DraftFound(operation=effect.operation, state=draft))
             return
         self.post(
@@ -75,6 +84,10 @@ class Keeper:
                 platform_number=item.platform_number,
             )
         )
+        if item.state is ItemState.WAITING and draft.run:
+            with self._lock:  # the receipt still changes when the platform answers
+                self._waiting[key] = OperationId(state.session_id, draft.run.submit_counter)
+            self.sync.wake(key)
 
     def save_draft(self, state: State, held: Mapping[str, Sensitive[bytes]]) -> None:
         """Seal and save the state of this turn, with those of the `held` blobs that it refers to."""
@@ -99,13 +112,12 @@ class Keeper:
             self._settled(effect.submission.key)
             raise
         self.post(SubmissionKept(operation=effect.operation, local_number=item.local_number, at=item.kept_at))
-        if item.state is ItemState.RECEIVED and item.settled_at:
+        answer = _answer_of(item, effect.operation)
+        if answer is None:
+            self.sync.wake(item.key)
+        else:
             self._settled(item.key)
-            self.post(
-                SubmissionReceived(operation=effect.operation, platform_number=item.platform_number, at=item.settled_at)
-            )
-            return
-        self.sync.wake(item.key)
+            self.post(answer)
 
     def lose_patience(self, operation: OperationId) -> None:
         """Tell a resident who has waited long enough that the platform has not answered yet."""
@@ -163,6 +175,18 @@ class Keeper:
     def _settled(self, key: str) -> OperationId | None:
         with self._lock:
             return self._waiting.pop(key, None)
+
+
+def _answer_of(item: Item, operation: OperationId) -> Event | None:
+    """Return what the platform said to a submission that was handed in before, under the same key."""
+    match item.state:
+        case ItemState.WAITING:
+            return None
+        case ItemState.RECEIVED:
+            at = item.settled_at or item.kept_at
+            return SubmissionReceived(operation=operation, platform_number=item.platform_number, at=at)
+        case ItemState.REFUSED:
+            return SubmissionRefused(operation=operation, code=item.code, reason=item.reason)
 
 
 def _identity(document: IdDocument | SocialCard) -> Sensitive[str]:
