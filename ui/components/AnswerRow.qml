@@ -9,11 +9,16 @@ Item {
     property var row: null
     property bool inline: false
     property int labelWidth: 280
-    property bool terse: false // the source as its icon alone
+    property bool terse: false // a step smaller
+    // where the value needs the room, the source is its icon alone
+    readonly property real sourceWidth: Math.ceil(sourceWord.natural) + (Theme.care ? 60 : 52)
+    readonly property bool sourced: !changeable && !!row && row.source !== ""
+    readonly property bool worded: sourced && value.natural + sourceWidth + Theme.gutter <= width - value.x
     readonly property bool tight: Theme.care && !Theme.portrait
     readonly property bool changeable: row ? !!row.change : false
-    readonly property real sideWidth: changeable ? change.width : source.visible ? source.width : 0
+    readonly property real sideWidth: changeable ? change.width : !sourced ? 0 : worded ? sourceWidth : Theme.care ? 56 : 48
 
+    readonly property alias labelNatural: label.natural
     readonly property real needed: inline ? Math.max(label.implicitHeight, value.implicitHeight) + 8 : value.pair + 4
 
     implicitHeight: Math.max(Theme.answer, needed)
@@ -56,7 +61,7 @@ Item {
         anchors.rightMargin: 8
         anchors.verticalCenter: parent.verticalCenter
         spacing: 12
-        visible: !root.changeable && !!root.row && root.row.source !== ""
+        visible: root.sourced
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
@@ -67,8 +72,10 @@ Item {
         }
 
         Label {
+            id: sourceWord
+
             text: root.row ? root.row.source : ""
-            visible: !root.terse
+            visible: root.worded
             role: "aid"
             color: Theme.ink2
         }

@@ -59,14 +59,15 @@ Item {
             anchors.horizontalCenter: parent.horizontalCenter
             text: root.seconds
             role: "poster"
-            line: 104
+            line: 112
         }
 
         Label {
             anchors.horizontalCenter: parent.horizontalCenter
             text: root.unit
             color: Theme.ink2
-            line: 48
+            size: Theme.care ? 44 : spec.size
+            line: 52
         }
     }
 }

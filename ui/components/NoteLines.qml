@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import theme
 
@@ -23,18 +22,14 @@ Item {
         wash: "transparent"
     }
 
-    Column {
+    Lines {
         id: words
 
         x: mark.x + mark.width + Theme.gutter
         width: root.width - x
-
-        Lines {
-            width: parent.width
-            lines: root.lines
-            role: "aid"
-            line: Theme.care ? 60 : spec.line + 2
-            color: Theme.ink2
-        }
+        lines: root.lines
+        role: "aid"
+        line: spec.line + 2
+        color: Theme.ink2
     }
 }

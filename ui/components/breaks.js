@@ -37,6 +37,8 @@ function price(text, i) {
         return Infinity;
     if (before === " ") {
         const left = text[i - 2] || "";
+        if (opening.indexOf(left) >= 0)
+            return Infinity;
         const digit = /[0-9]/.test(left) || /[0-9]/.test(after);
         return pause.indexOf(left) >= 0 || ".,;:?!".indexOf(left) >= 0 ? 0 : digit ? 0.6 : isHan(left) || isHan(after) ? 0.12 : 0.04;
     }

@@ -15,6 +15,7 @@ Page {
     squeezes: 2
     overflows: () => {
         poster.forceLayout();
+        grid.forceLayout();
         able.forceLayout();
         return poster.y + poster.height + 16 > button.y;
     }

@@ -7,6 +7,7 @@ import components
 Page {
     id: root
 
+    property var answers: [] // the rows themselves
     readonly property int count: Math.max(1, body.rows.length)
     readonly property bool inline: !Theme.portrait && !(Theme.care && count < 6)
     readonly property bool noteUnder: Theme.portrait || pager.shown // the note stands under the rows
@@ -14,25 +15,25 @@ Page {
     readonly property real most: Theme.portrait ? Theme.answer : 112
     // rows share the room; one whose words need more takes it from the others
     readonly property real share: {
-        let extra = 0;
-        let low = 0;
-        for (let i = 0; i < list.count; ++i) {
-            const row = list.itemAt(i) as AnswerRow;
-            if (row && row.needed > most)
-                extra += row.needed;
-            else
-                ++low;
+        const needed = answers.map(row => row.needed).sort((a, b) => b - a);
+        let left = room - 16;
+        for (let i = 0; i < needed.length; ++i) {
+            const even = left / (needed.length - i);
+            if (needed[i] <= even)
+                return Math.floor(Math.min(most, even));
+            left -= needed[i];
         }
-        return low === 0 ? most : Math.floor(Math.min(most, (room - 16 - extra) / low));
+        return 0;
     }
+    readonly property real labelWidth: Math.min(answer.width * 0.36, Math.max(240, ...answers.map(row => row.labelNatural)) + Theme.gutter)
 
     // in landscape the foot stands under the question: the hint falls away before it is covered,
-    // and the word of a source where a row is full
+    // and in large text the values go a step smaller
     squeezes: Theme.portrait ? 0 : 2
     overflows: () => {
         head.forceLayout();
         rows.forceLayout();
-        return (pager.shown ? pager.height : note.implicitHeight) > besideItem.height || squeeze > 0 && share < 64;
+        return (pager.shown ? pager.height : note.implicitHeight) > besideItem.height || squeeze > 0 && share === 0;
     }
     brief: squeeze > 0
     hintAction: body.reveal ?? null
@@ -54,7 +55,19 @@ Page {
             Repeater {
                 id: list
 
+                function gather() {
+                    const made = [];
+                    for (let i = 0; i < count; ++i) {
+                        const row = itemAt(i);
+                        if (row)
+                            made.push(row);
+                    }
+                    root.answers = made;
+                }
+
                 model: root.body.rows
+                onItemAdded: gather()
+                onItemRemoved: gather()
 
                 AnswerRow {
                     id: answerRow
@@ -63,11 +76,11 @@ Page {
                     required property int index
 
                     width: rows.width
-                    height: needed > root.most ? needed : root.share
+                    height: Math.max(needed, root.share)
                     row: modelData
                     inline: root.inline
                     terse: root.squeeze > 1
-                    labelWidth: Theme.latin ? (Theme.care ? 380 : 340) : 280
+                    labelWidth: root.labelWidth
 
                     Rectangle {
                         width: parent.width

@@ -95,36 +95,14 @@ Page {
         }
     }
 
-    Item {
+    NoteLines {
+        id: privacy
+
         parent: Theme.portrait ? root.answer : root.besideItem
         y: Theme.portrait ? grid.y + root.waysHeight + Theme.space4 : parent.height - height
         width: parent.width
-        height: privacy.implicitHeight
+        lines: root.body.privacy
+        icon: "lock"
         visible: Theme.portrait ? root.privacyBelow : root.squeeze < 2
-
-        Icon {
-            id: lock
-
-            y: 2
-            name: "lock"
-            size: Theme.care ? 56 : 48
-            color: Theme.ink2
-            wash: "transparent"
-        }
-
-        Column {
-            id: privacy
-
-            x: lock.width + Theme.gutter
-            width: parent.width - x
-
-            Lines {
-                width: parent.width
-                lines: root.body.privacy
-                role: "aid"
-                line: Theme.care ? 62 : spec.line + 2
-                color: Theme.ink2
-            }
-        }
     }
 }

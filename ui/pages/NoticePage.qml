@@ -59,6 +59,7 @@ Page {
                 }
 
                 Rectangle {
+                    visible: badge.visible
                     x: 68
                     y: 66
                     width: 60
@@ -68,6 +69,9 @@ Page {
                 }
 
                 StateMark {
+                    id: badge
+
+                    visible: root.body.icon !== "info" && root.body.icon !== "warn" // those say it themselves
                     x: 72
                     y: 70
                     kind: root.mark

@@ -18,6 +18,7 @@ Page {
     overflows: () => {
         said.forceLayout();
         places.forceLayout();
+        phone.forceLayout();
         reach.forceLayout();
         return upright ? places.y + places.height + Theme.gutter > reach.y : places.y + places.height > floor || squeeze < 1 && said.y + said.height + Theme.gutter > reach.y;
     }
