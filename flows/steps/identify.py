@@ -44,6 +44,7 @@ from kiosk.core.sensitive import Sensitive
 READ_TIMEOUT_S = 30.0
 PAUSE_S = 2.0  # a card that is not served is still lying there: look again after a moment, not at once
 REREAD = "reread"
+_BROKEN = "broken: "  # begins a notice: not the card but its reader failed
 CLOCK_FAULT = "NET-006"
 
 Card = Literal["id_card", "social_card"]
@@ -85,7 +86,7 @@ class Identify(Step):
                 return here.done({self.id: {"card": self._card(here), "drafts": isinstance(event, NoDraft)}})
             case EffectFailed(fault=fault):
                 other = self._other_working(here)
-                return self._read(here, other, fault) if other else here.fail(fault)
+                return self._read(here, other, _BROKEN + fault) if other else here.fail(fault)
             case WayChosen(way="id_card" | "social_card" as way) if way in self.cards and here.phase != "found":
                 return self._read(here, way) if here.usable(_KINDS[way]) else None
             case Continued() if self.answered(here) and here.phase != "found":
@@ -222,6 +223,9 @@ class Identify(Step):
                 return Panel(kind="wait", title=here.say(steps.UNSUPPORTED), lines=(here.say(steps.UNSUPPORTED_LINE),))
             case "expired":
                 return Panel(kind="wait", title=here.say(steps.EXPIRED), lines=(here.say(steps.EXPIRED_LINE),))
+            case broken if broken.startswith(_BROKEN):
+                fault = broken.removeprefix(_BROKEN)
+                return Panel(kind="wait", title=here.say(cause(fault)), lines=(here.say(steps.OTHER_CARD_LINE),))
             case fault:
                 return Panel(kind="wait", title=here.say(cause(fault)), lines=(here.say(steps.UNREADABLE_LINE),))
 

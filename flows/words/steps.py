@@ -36,6 +36,7 @@ UNSUPPORTED_LINE = text(
     "没有读任何内容。换身份证或社保卡试试。", "Nothing was read. Use an ID or social security card."
 )
 UNREADABLE_LINE = text("没有读全。换一张证件，或者找人帮忙。", "Use another card, or ask a person.")
+OTHER_CARD_LINE = text("换这种证件，一样能办。", "This card will do as well.")
 EXPIRED = text("这张证件过期了", "This card has expired")
 EXPIRED_LINE = text("换没过期的证件，或者找人帮忙。", "Use a valid card, or ask a person.")
 READ_BEFORE = text("已经读过了，可以继续", "Already read: you can go on")
