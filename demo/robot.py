@@ -88,14 +88,19 @@ def _texts(_request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _find(name: str) -> QQuickItem:
+    return _all(name)[0]
+
+
+def _all(name: str) -> list[QQuickItem]:
+    """Return what is called `name`, else what begins with it; what lies on top comes first."""
     window = _window()
     named = [(item, _name(item)) for item in _items(window.contentItem())]
     whole = [item for item, said in named if said == name]
     begun = [item for item, said in named if said.startswith(name)]
-    for item in reversed(whole or begun):  # the last in paint order lies on top
-        if item.isEnabled() and item.width() > 0:
-            return item
-    raise LookupError(f"nothing here is called {name!r}")
+    found = [item for item in reversed(whole or begun) if item.isEnabled() and item.width() > 0]
+    if not found:
+        raise LookupError(f"nothing here is called {name!r}")
+    return found
 
 
 def _centre(item: QQuickItem) -> QPoint:
@@ -120,7 +125,7 @@ def _type(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _draw(request: dict[str, Any]) -> dict[str, Any]:
-    item = _find(request["name"])
+    item = max(_all(request["name"]), key=lambda each: each.width() * each.height())  # the box, not its label
     for stroke in request["strokes"]:
         points = [item.mapToScene(QPointF(x * item.width(), y * item.height())).toPoint() for x, y in stroke]
         QTest.mousePress(_window(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[0])

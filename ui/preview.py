@@ -54,8 +54,13 @@ class Preview(QQuickImageProvider):
             self._stills = {blob: picture}
 
     @Slot()
+    def leave(self) -> None:
+        """Forget the live picture. The page calls it when it goes; the still may be the next page's already."""
+        with self._lock:
+            self._newest = None
+
     def clear(self) -> None:
-        """Forget every picture. The page calls it when it goes, the terminal when a session ends."""
+        """Forget every picture: the session is over."""
         with self._lock:
             self._newest = None
             self._stills = {}

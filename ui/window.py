@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickWindow
 
 from ui.bridge import Bridge
@@ -31,10 +31,13 @@ class Opened:
     window: QQuickWindow
 
     def equip(self) -> None:
-        """Give the shell its keyboard: after the first frame, because what it knows takes time to load."""
+        """Give the shell its keyboard and compile its pages: after the first frame, because both take time."""
         from ui.keyboard.composer import Composer  # noqa: PLC0415
 
         self.window.setProperty("composer", Composer(parent=self.engine))
+        for page in sorted((FOLDER / "pages").glob("*Page.qml")):
+            asynchronous = QQmlComponent.CompilationMode.Asynchronous
+            QQmlComponent(self.engine, QUrl.fromLocalFile(str(page)), asynchronous, self.engine)
 
 
 def open_window(

@@ -12,20 +12,21 @@ from flows.steps.here import Here
 from flows.steps.start import START
 from flows.steps.step import Step, lines_of
 from flows.words import bars, sheets
-from flows.words.moments import time_of, weekday_and_day
+from flows.words.moments import time_of, weekday_and_day, weekday_of
 
 NEXT_LANGUAGE = {Language.ZH: Language.EN, Language.EN: Language.ZH}
 
 
 def top_bar(state: State, site: Site) -> TopBar:
-    """Brand, place, time and date."""
+    """Brand, place, time and date; in large text the weekday alone, so that the place stays whole."""
     language = state.reading.language
     at = state.terminal.at
+    day = at.date()
     return TopBar(
         brand=site.brand.of(language),
         place=site.place.of(language),
         time=time_of(at),
-        date=weekday_and_day(at.date(), language),
+        date=weekday_of(day, language) if state.reading.care else weekday_and_day(day, language),
     )
 
 

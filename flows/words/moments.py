@@ -18,6 +18,11 @@ def day_of(day: date, language: Language) -> str:
     return bars.DAY.of(language, month=bars.MONTHS[day.month - 1].of(language), day=day.day)
 
 
+def weekday_of(day: date, language: Language) -> str:
+    """Return ``星期二``, ``Tue``."""
+    return bars.WEEKDAYS[day.weekday()].of(language)
+
+
 def weekday_and_day(day: date, language: Language) -> str:
     """Return ``11 月 24 日 星期二``, ``Tue 24 Nov``."""
     return bars.DATE.of(

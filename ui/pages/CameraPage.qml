@@ -22,7 +22,7 @@ Page {
     }
 
     Component.onDestruction: if (Events.preview)
-        Events.preview.clear()
+        Events.preview.leave()
 
     Rectangle {
         id: table

@@ -59,6 +59,15 @@ def test_nothing_is_left_after_clearing() -> None:
         assert (image.width(), QColor.fromRgba(image.pixel(0, 0)).alpha()) == (1, 0)
 
 
+def test_a_page_that_goes_takes_the_live_picture_and_leaves_the_still_to_the_next() -> None:
+    preview = Preview()
+    preview.put(frame(9, 9, 9), 8, 6)
+    preview.keep("ab12", frame(5, 5, 5), 8, 6)
+    preview.leave()
+    assert shown(preview, "live/7").width() == 1
+    assert colour(shown(preview, "still/ab12")) == (5, 5, 5)
+
+
 def test_a_still_is_found_by_its_name_and_only_the_last_is_held() -> None:
     preview = Preview()
     preview.keep("one", frame(1, 1, 1), 8, 6)
