@@ -200,6 +200,7 @@ def home(language: str) -> Screen:
                 for zh, en in (
                     ("网络正常", "Online"),
                     ("能读身份证", "ID card"),
+                    ("能读社保卡", "Social card"),
                     ("能拍照", "Camera"),
                     ("能打印", "Printer"),
                 )

@@ -25,6 +25,8 @@ Item {
         }
 
         Label {
+            id: place
+
             text: root.bar ? root.bar.place : ""
             role: "tool"
             color: Theme.ink2
@@ -46,6 +48,7 @@ Item {
         Label {
             anchors.right: parent.right
             text: root.bar ? root.bar.date : ""
+            visible: natural + place.natural + 2 * Theme.margin + 96 + Theme.gutter <= root.width // else the time alone
             role: "tool"
             color: Theme.ink2
         }

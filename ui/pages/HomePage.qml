@@ -185,19 +185,10 @@ Page {
                     visible: root.upright && !Theme.care
                 }
 
-                Flow {
+                EvenGrid {
                     width: parent.width
-                    spacing: root.upright ? 32 : 24
-
-                    Repeater {
-                        model: root.body.works
-
-                        StateLine {
-                            required property var modelData
-
-                            entry: modelData
-                        }
-                    }
+                    columnSpacing: root.upright && !Theme.care ? 32 : 24
+                    model: root.body.works
                 }
 
                 Repeater {
