@@ -1,7 +1,7 @@
 """The curtain: the attract screen as this terminal last showed it, put up at once while everything else wakes.
 
 Kept in the cache folder as plain JSON with the window's size; it holds nothing of a resident, and no time. It is taken
-only for kiosk.toml as it stands: with another content of that file the first screen is made anew. It makes a start, and
+only whole, and for kiosk.toml and the program as they stand: else the first screen is made anew. It makes a start, and
 the replacement of the process after each session, about as quick as a bare window. GUI thread.
 """
 
@@ -11,9 +11,14 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import flows
+
+_SHAPE = Path(flows.__file__).parent / "model" / "screen.py"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,47 +31,31 @@ class Curtain:
     screen: Mapping[str, Any]
 
 
-def digest_of(config: Path) -> str:
-    """Return the SHA-256 of the settings file; empty when it cannot be read."""
-    try:
-        return hashlib.sha256(config.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
 def read_curtain(config: Path) -> Curtain | None:
-    """Return the curtain that belongs to this settings file, or None."""
-    file = _file_for(config)
+    """Return the curtain that belongs to this settings file and this program, or None."""
     try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
-        if kept["config"] != digest_of(config):
+        seal, _, kept = _file_for(config).read_bytes().partition(b"\n")
+        if seal != _seal(config, kept):
             return None
-        return Curtain(
-            width_px=kept["width_px"], height_px=kept["height_px"], fullscreen=kept["fullscreen"], screen=kept["screen"]
-        )
-    except (OSError, ValueError, KeyError, TypeError):  # any other curtain is no curtain
+    except OSError:
         return None
+    return Curtain(**json.loads(kept))
 
 
 def keep_curtain(config: Path, curtain: Curtain) -> None:
     """Keep the curtain for the next start. A disk that is full is no reason to stop."""
     screen = dict(curtain.screen)
     screen["top"] = {**screen["top"], "time": "", "date": ""}
-    kept = {
-        "config": digest_of(config),
-        "width_px": curtain.width_px,
-        "height_px": curtain.height_px,
-        "fullscreen": curtain.fullscreen,
-        "screen": screen,
-    }
+    kept = json.dumps(asdict(replace(curtain, screen=screen)), ensure_ascii=False).encode()
     file = _file_for(config)
     fresh = file.with_suffix(".new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        fresh.write_bytes(_seal(config, kept) + b"\n" + kept)
         fresh.replace(file)
     except OSError:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink()
 
 
 def first_curtain(config: Path) -> Curtain:
@@ -86,6 +75,17 @@ def first_curtain(config: Path) -> Curtain:
         fullscreen=settings.screen.fullscreen,
         screen=plain_screen(empty_loop_screen(settings)),
     )
+
+
+def _seal(config: Path, kept: bytes) -> bytes:
+    """Return the SHA-256 over everything that the curtain depends on. Raises `OSError`.
+
+    The shape of a screen is part of it: after an update of the program, pages would look in vain for what is new.
+    """
+    content = hashlib.sha256()
+    for part in (config.read_bytes(), _SHAPE.read_bytes(), kept):
+        content.update(hashlib.sha256(part).digest())
+    return content.hexdigest().encode()
 
 
 def _file_for(config: Path) -> Path:

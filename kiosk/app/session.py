@@ -78,6 +78,7 @@ class SessionLoop:
     def crash(self, fault: str) -> None:
         """Forget the session and show that the terminal is out of service. No effect is carried out any more."""
         self._executor = None
+        self._waiting.clear()
         terminal = replace(self._state.terminal, out_of_service=fault)
         self._state = State(terminal=terminal)
         self.show()
