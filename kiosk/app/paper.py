@@ -60,22 +60,23 @@ def recall(entry: JournalEntry, printer: Printer, cancel: Cancel) -> PrintOutcom
 
 
 def settle_unfinished(*, printer: Printer, journal: PrintJournal, clock: Clock) -> int:
-    """After a crash: give every interrupted print an end, without printing. Returns how many there were.
+    """After a crash: give every interrupted job an end, without printing. Returns how many there were.
 
-    Nobody stands there for them any more, so what is still in the queue is taken back.
+    Nobody stands there for them any more, so what is still in the queue is taken back. What never became a job has put
+    nothing on paper: it stays open, and is printed for whoever comes back to its draft.
     """
-    entries = journal.unfinished()
-    for entry in entries:
+    settled = 0
+    for entry in journal.unfinished():
         if entry.job_id is None:
-            journal.finish(entry.print_key, name_of(PrintCancelled()), clock.now())
             continue
+        settled += 1
         job = PrintJob(printer_uri=entry.printer_uri, job_id=entry.job_id)
         outcome = printer.recall(job)
         if outcome is None:
             printer.cancel_job(job)
             outcome = PrintUnconfirmed()
         journal.finish(entry.print_key, name_of(outcome), clock.now())
-    return len(entries)
+    return settled
 
 
 def print_key(effect: PrintDocument) -> str:

@@ -206,10 +206,7 @@ def test_a_store_that_fails_before_the_job_is_bound_lets_nothing_print(printer: 
 
 
 def interrupted(journal: PrintJournal, printer: PrinterOfTests, how: str) -> None:
-    at = HandClock().now()
-    journal.intend(KEY, at)
-    if how == "intended":
-        return
+    journal.intend(KEY, HandClock().now())
     job = printer.create_job("guanjia receipt")
     journal.bind(KEY, job.printer_uri, job.job_id)
     if how != "bound":
@@ -220,7 +217,6 @@ def interrupted(journal: PrintJournal, printer: PrinterOfTests, how: str) -> Non
 @pytest.mark.parametrize(
     ("how", "outcome", "papers"),
     [
-        ("intended", PrintCancelled(), 0),
         ("bound", PrintUnconfirmed(), 0),
         ("printing", PrintUnconfirmed(), 0),
         ("printed", Printed(pages=1), 1),
@@ -237,6 +233,15 @@ def test_at_the_start_every_interrupted_print_gets_an_end_and_nothing_prints(
     assert len(printer.printed) == papers
     assert printer.waiting() == []
     assert settle_unfinished(printer=printer, journal=store.journal, clock=HandClock()) == 0
+
+
+def test_what_never_became_a_job_is_still_printed_for_whoever_comes_back_to_it(
+    store: Store, printer: PrinterOfTests
+) -> None:
+    store.journal.intend(KEY, HandClock().now())
+    assert settle_unfinished(printer=printer, journal=store.journal, clock=HandClock()) == 0
+    assert printer.calls == []
+    assert printing(store, printer) == Printed(pages=2)
 
 
 @pytest.mark.parametrize(
