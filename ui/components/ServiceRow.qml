@@ -19,6 +19,7 @@ Touchable {
     readonly property bool below: !beside && roomy
     // a low row has its second line at the right where there is room, else does without
     readonly property bool aside_: !below && title.natural + 40 + Math.ceil(second.natural) + markRoom <= words.room
+    readonly property bool full: width > 600 // a whole row, not half of one
     readonly property string warning: action ? action.warning : ""
     readonly property bool flat: warning !== "" || !available
     readonly property bool told: action ? action.act === "" : false // something to know, not to touch
@@ -36,7 +37,7 @@ Touchable {
     Icon {
         id: picture
 
-        x: root.beside || root.chevron ? Theme.space5 - 6 : Theme.gutter
+        x: root.full ? Theme.space5 - 6 : Theme.gutter
         anchors.verticalCenter: parent.verticalCenter
         name: root.icon
         size: Theme.iconRow
@@ -48,7 +49,7 @@ Touchable {
     Column {
         id: words
 
-        readonly property int start: root.icon === "" ? Theme.space4 : picture.x + picture.width + (root.chevron ? Theme.space5 : 16)
+        readonly property int start: root.icon === "" ? Theme.space4 : picture.x + picture.width + (root.full ? Theme.space5 : 16)
 
         x: start
         anchors.verticalCenter: parent.verticalCenter

@@ -27,7 +27,8 @@ Touchable {
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
             name: root.icon
-            size: Theme.iconTile
+            // two lines of words take from the icon, not from the air around it
+            size: root.height < words.implicitHeight + Theme.iconTile + 40 ? Theme.iconTile - 16 : Theme.iconTile
             color: root.flat ? Theme.ink2 : Theme.sedge
             wash: root.flat || Theme.contrast ? "transparent" : Theme.sedgeWash
             paper: root.flat ? Theme.paper : Theme.card
