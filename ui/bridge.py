@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from flows.model.event import SessionStarted
@@ -65,7 +65,7 @@ class Bridge(QObject):
         self._map: dict[str, Any] = dict(first or {})
         self._last_act_at = float("-inf")
         self._last_touch_at = float("-inf")
-        self.event.connect(self._deliver, Qt.ConnectionType.AutoConnection)
+        self.event.connect(self._deliver)  # queued from another thread, direct on the GUI thread
 
     def show(self, screen: Screen) -> None:
         """Put a screen up. Costs nothing when it is the one that is up already. GUI thread only."""

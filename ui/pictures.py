@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
+
+from ui.icons import CLEAR
 
 FOLDER = Path(__file__).parent / "theme" / "pictures"
 KEPT = 8
@@ -62,9 +64,10 @@ class PictureProvider(QQuickImageProvider):
         renderer = QSvgRenderer(QByteArray((as_lines(svg) if look == "line" else svg).encode()))
         own = renderer.defaultSize()
         room = wanted if wanted.width() > 0 and wanted.height() > 0 else own
-        fitted = own.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        scale = min(room.width() / own.width(), room.height() / own.height())
+        fitted = QSize(round(own.width() * scale), round(own.height() * scale))
         image = QImage(fitted, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
+        image.fill(CLEAR)
         painter = QPainter(image)
         renderer.render(painter, QRectF(0, 0, fitted.width(), fitted.height()))
         painter.end()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickWindow
@@ -77,6 +77,8 @@ def open_window(
         raise RuntimeError("the screen's shell did not load; the log names the QML error")
     window = roots[0]
     if fullscreen:
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - the name alone takes 25 ms (see `ui.icons.CLEAR`)
+
         window.setCursor(Qt.CursorShape.BlankCursor)
         window.showFullScreen()
     else:
