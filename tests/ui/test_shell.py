@@ -202,6 +202,21 @@ def test_the_countdown_steps_without_building_the_page_anew(stage: Stage) -> Non
     assert "37" in stage.texts()
 
 
+def test_a_sheet_rises_once_and_stands(stage: Stage) -> None:
+    theme(stage).setProperty("swift", True)  # noqa: FBT003 - a Qt property
+    stage.bridge.show(sample("sheet-end"))
+    sheet = stage.find(lambda item: item.objectName() == "sheet").property("item")
+    settle(30)
+    assert 0 < sheet.property("below") <= 64
+    settle(400)
+    assert sheet.property("below") == 0
+    screen = sample("sheet-idle")
+    assert screen.sheet is not None
+    stage.bridge.show(replace(sample("sheet-end"), sheet=screen.sheet))
+    settle(30)
+    assert sheet.property("below") == 0
+
+
 def test_only_the_way_that_loses_contents_is_red(stage: Stage) -> None:
     stage.show(sample("sheet-end"))
     danger = labelled(stage, "不办了").property("tone").name().upper()

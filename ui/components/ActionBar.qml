@@ -36,12 +36,10 @@ Item {
 
             SecondaryButton {
                 required property var modelData
-                readonly property bool loses: modelData.act === "end_confirm"
 
                 action: modelData
                 width: Math.floor(root.leftWidth / root.buttons.length)
-                tone: loses ? Theme.lychee : Theme.ink
-                toneEdge: loses ? Theme.lychee : Theme.edge
+                danger: modelData.act === "end_confirm"
                 pad: 12
             }
         }

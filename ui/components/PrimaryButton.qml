@@ -17,6 +17,15 @@ Touchable {
         height: parent.height
         flat: !root.live || root.pressed
         color: !root.live ? Theme.sunk : root.pressed ? Theme.sedgeDeep : Theme.sedge
+
+        Behavior on color {
+            enabled: Theme.motion && root.live && !root.pressed // at once under the finger, softly after it
+
+            ColorAnimation {
+                duration: Theme.pressMs
+            }
+        }
+
         outlineWidth: root.live ? 0 : Theme.outline
         outline: root.live ? "transparent" : Theme.contrast ? Theme.edge : Theme.sunk
 

@@ -6,8 +6,9 @@ Touchable {
     id: root
 
     property bool iconRight: false
-    property color tone: Theme.ink
-    property color toneEdge: Theme.edge
+    property bool danger: false // contents will be lost: in lychee; never filled, never right, never first in focus
+    property color tone: danger ? Theme.lychee : Theme.ink
+    property color toneEdge: danger ? Theme.lychee : Theme.edge
     property string role: "item"
     property int radius: Theme.radius
     property int pad: Theme.gutter

@@ -9,9 +9,13 @@ Item {
     property var sheet: null
     readonly property bool idle: sheet ? sheet.kind === "idle" : false
     readonly property int buttonsTop: Theme.actionsTop
+    property real below: 0 // how far it still has to rise
 
     width: Theme.stageWidth
     height: Theme.toolsTop
+
+    Component.onCompleted: if (Theme.motion)
+        rise.start()
 
     Rectangle {
         anchors.fill: parent
@@ -29,8 +33,8 @@ Item {
 
         width: parent.width
         height: content.implicitHeight + 2 * pad + root.height - root.buttonsTop
-        y: root.height - height
-        opacity: 1
+        y: root.height - height + root.below
+        opacity: rise.running ? 1 - 0.6 * root.below / 64 : 1
 
         Accessible.role: Accessible.Dialog
         Accessible.name: root.sheet ? root.sheet.title : ""
@@ -128,6 +132,7 @@ Item {
     }
 
     ActionBar {
+        opacity: board.opacity
         kind: "sheet"
         actions: root.sheet ? ({
             "left": root.sheet.left ? [root.sheet.left] : [],
@@ -135,5 +140,16 @@ Item {
             "awaited": ""
         }) : null
         focusPrimary: root.idle
+    }
+
+    NumberAnimation {
+        id: rise
+
+        target: root
+        property: "below"
+        from: 64
+        to: 0
+        duration: Theme.sheetMs
+        easing.type: Easing.OutQuad
     }
 }
