@@ -168,7 +168,8 @@ def _notices(terminal: Terminal, language: Language) -> tuple[Line, ...]:
     if terminal.network_fault in ("NET-001", ""):
         notices += [] if terminal.online else [home.OFFLINE]
     else:
-        notices.append(filled(home.OFFLINE_OTHER, cause=cause(terminal.network_fault)))
+        words = home.ONLINE_BUT if terminal.online else home.OFFLINE_OTHER
+        notices.append(filled(words, cause=cause(terminal.network_fault)))
     known = {each.kind for each in terminal.devices}
     for kind, _, name in _WORKS:
         health = device(terminal, kind)

@@ -14,6 +14,7 @@ from flows.model.effect import PrintDocument
 from kiosk.core.clock import Clock
 from kiosk.core.devices import PrintCancelled, Printed, PrintFailed, PrintJob, PrintOutcome, PrintUnconfirmed
 from kiosk.core.sensitive import Sensitive
+from offline_cache.drafts import LIFETIME
 from offline_cache.journal import JournalEntry, PrintJournal
 
 FOLLOW_S = 120.0  # vxsuite gives a job as long
@@ -63,11 +64,13 @@ def settle_unfinished(*, printer: Printer, journal: PrintJournal, clock: Clock) 
     """After a crash: give every interrupted job an end, without printing. Returns how many there were.
 
     Nobody stands there for them any more, so what is still in the queue is taken back. What never became a job has put
-    nothing on paper: it stays open, and is printed for whoever comes back to its draft.
+    nothing on paper: it stays open as long as a draft lives, and is printed for whoever comes back.
     """
     settled = 0
     for entry in journal.unfinished():
         if entry.job_id is None:
+            if abs(clock.now() - entry.intended_at) > LIFETIME:  # no draft leads back to it any more
+                journal.finish(entry.print_key, name_of(PrintCancelled()), clock.now())
             continue
         settled += 1
         job = PrintJob(printer_uri=entry.printer_uri, job_id=entry.job_id)

@@ -28,4 +28,4 @@ def desk(shared_desk: Desk) -> Iterator[Desk]:
     shutil.rmtree(shared_desk.folder / "store", ignore_errors=True)
     shared_desk.resident.start()
     yield shared_desk
-    shared_desk.resident.stop()
+    shared_desk.resident.kill()

@@ -61,6 +61,13 @@ class Desk(Story):
         self._until(holds, timeout_s)
         return holds()
 
+    def break_at(self, where: str) -> int:
+        """Make the terminal fail there (`tests.support.watched_terminal`); return its exit code."""
+        process = self.resident._process
+        assert process is not None
+        self.resident._ask({"do": f"break_{where}"})
+        return process.wait(20)
+
     def outbox(self) -> list[dict[str, Any]]:
         """What `kioskctl outbox list` says."""
         return self._outbox()
