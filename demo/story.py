@@ -233,7 +233,7 @@ class Story:
         items = self._outbox()
         self.state(
             "the platform's numbers are on record",
-            held=all(each["platform's number"] for each in items) and len(items) == 3,
+            held=all(each["platform_number"] for each in items) and len(items) == 3,
         )
 
     def crash(self) -> None:

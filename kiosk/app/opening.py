@@ -6,12 +6,13 @@ from pathlib import Path
 
 from kiosk.config.settings import Settings
 from kiosk.core.clock import Clock
-from kiosk.core.errors import ContentError
+from kiosk.core.errors import CacheError, ContentError
 from kiosk.core.sensitive import Sensitive
 from kiosk.sync.http_gateway import HttpGateway
-from kiosk.sync.http_line import Credentials
+from kiosk.sync.http_line import Credentials, Timeouts
 from offline_cache.crypto import CipherProfile
 from offline_cache.keys import FileKeyProvider
+from offline_cache.premises import Premises
 from offline_cache.store import Store
 
 
@@ -22,7 +23,18 @@ def open_store(settings: Settings, clock: Clock) -> Store:
     return Store.open(folder, FileKeyProvider(folder / "terminal.key", profile), clock=clock, profile=profile)
 
 
-def gateway_of(settings: Settings, clock: Clock) -> HttpGateway:
+def open_existing_store(settings: Settings, clock: Clock) -> Store:
+    """Open the store for `kioskctl`, which never makes one: it would not belong to the terminal's user.
+
+    Raises `CacheError` STO-001..005.
+    """
+    premises = Premises(settings.store.folder)
+    if not premises.database.exists() and not premises.unconfirmed():
+        raise CacheError("STO-001", f"there is no store in {premises.folder} yet; the terminal makes it when it starts")
+    return open_store(settings, clock)
+
+
+def gateway_of(settings: Settings, clock: Clock, timeouts: Timeouts | None = None) -> HttpGateway:
     """Return the way to the platform; opens nothing. Raises `ContentError` CNT-002 for an unreadable token file."""
     platform = settings.platform
     credentials = Credentials(
@@ -32,7 +44,9 @@ def gateway_of(settings: Settings, clock: Clock) -> HttpGateway:
         certificate_file=platform.client_certificate_file,
         key_file=platform.client_key_file,
     )
-    return HttpGateway(base_url=str(platform.base_url).rstrip("/"), credentials=credentials, clock=clock)
+    return HttpGateway(
+        base_url=str(platform.base_url).rstrip("/"), credentials=credentials, clock=clock, timeouts=timeouts
+    )
 
 
 def _token(file: Path | None) -> str:

@@ -1,70 +1,130 @@
 """``kioskctl devices``: every device of kiosk.toml and how it is, asked afresh.
 
-While the terminal runs, a serial line belongs to it: the report that it keeps is shown instead, with its age.
+While the terminal runs its devices belong to it: then what it last reported is shown, and since when that is so.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import datetime
 
+from drivers.lane import Done, Failed, LaneResult, Stuck
+from drivers.ports import Device
 from kiosk.app.report import read_report
-from kiosk.cli.output import Row, show
+from kiosk.cli import output
+from kiosk.cli.asking import ask_all
+from kiosk.cli.output import Row
 from kiosk.config.load import load
 from kiosk.config.settings import DeviceSettings, Settings
-from kiosk.core.devices import DeviceKind, Health
+from kiosk.core.devices import DeviceHealth, DeviceKind, Health
 from kiosk.core.errors import ContentError
 from kiosk.core.faults import FAULTS
+
+DEADLINE_S = 4.0  # probes promise two seconds
+COLUMNS = ("device", "health", "fault", "since", "driver", "address")
 
 
 def run(options: argparse.Namespace) -> int:
     """Show the devices. Exit code 1 when one is not usable."""
     rows = device_rows(load(options.config).settings)
-    show(rows, as_json=options.json, empty="kiosk.toml names no devices.")
-    return 0 if all(Health(row["health"]).usable for row in rows) else 1
+    if options.json:
+        output.as_json(rows)
+    else:
+        show(rows)
+        output.explain(row["fault"] for row in rows)
+    return 0 if usable(rows) else 1
+
+
+def show(rows: Sequence[Row]) -> None:
+    """Print the devices for people."""
+    if rows:
+        output.as_table(rows, COLUMNS)
+        if any(row["since"] for row in rows):
+            print("(as the running terminal reports them)")
+    else:
+        print("kiosk.toml names no devices")
+    for row in rows:
+        if row["detail"]:
+            print(row["detail"])
+
+
+def usable(rows: Sequence[Row]) -> bool:
+    """True when every device can be used."""
+    return all(Health(row["health"]).usable for row in rows)
 
 
 def device_rows(settings: Settings) -> list[Row]:
-    """Return one row a device, from the running terminal's report or by asking."""
+    """Return one row a device, from the running terminal's report or by asking them all at once."""
     report = read_report(settings)
-    return [_reported(device, report) if report else _asked(device) for device in settings.devices]
+    if report is None:
+        return _asked(settings.devices)
+    return [_reported(device, report["devices"].get(device.name)) for device in settings.devices]
 
 
-def _reported(device: DeviceSettings, report: Row) -> Row:
-    found = report["devices"].get(device.name, {})
-    return _row(device, found.get("health", Health.WARMING), found.get("fault", ""), "the running terminal")
+def _reported(device: DeviceSettings, found: Row | None) -> Row:
+    if found is None:
+        return _row(device, Health.WARMING)
+    return _row(device, Health(found["health"]), found["fault"], since=datetime.fromisoformat(found["since"]))
 
 
-def _asked(device: DeviceSettings) -> Row:
+def _asked(devices: Sequence[DeviceSettings]) -> list[Row]:
+    rows: dict[str, Row] = {}
+    probes: dict[str, Callable[[], DeviceHealth]] = {}
+    with ExitStack() as undo:
+        for device in devices:
+            try:
+                built = _build(device)
+            except ContentError as exc:
+                rows[device.name] = _row(device, Health.FAILED, exc.code, detail=exc.detail)
+                continue
+            probes[device.name] = built.probe
+            undo.callback(built.close)
+        found = ask_all(probes, DEADLINE_S)
+        if any(isinstance(result, Stuck) for result in found.values()):
+            undo.pop_all()  # closing may hang as well; the process ends in a moment
+    rows |= {device.name: _answered(device, found[device.name]) for device in devices if device.name in found}
+    return [rows[device.name] for device in devices]
+
+
+def _build(device: DeviceSettings) -> Device:
     from drivers.registry import DeviceSetting, build  # noqa: PLC0415 - loads drivers
 
-    setting = DeviceSetting(
-        kind=DeviceKind(device.kind),
-        name=device.name,
-        driver=device.driver,
-        address=device.address,
-        options=device.options,
+    return build(
+        DeviceSetting(
+            kind=DeviceKind(device.kind),
+            name=device.name,
+            driver=device.driver,
+            address=device.address,
+            options=device.options,
+        )
     )
-    try:
-        built = build(setting)
-    except ContentError as exc:
-        return {**_row(device, Health.FAILED, exc.code, "just now"), "meaning": exc.detail}
-    try:
-        health = built.probe()
-    finally:
-        built.close()
-    return _row(device, health.health, health.fault, "just now")
 
 
-def _row(device: DeviceSettings, health: str, fault: str, asked: str) -> Row:
+def _answered(device: DeviceSettings, result: LaneResult[DeviceHealth]) -> Row:
+    match result:
+        case Done(health):
+            return _row(device, health.health, health.fault)
+        case Failed(fault):
+            return _row(device, Health.FAILED, fault.code)
+        case Stuck():
+            return _row(device, Health.STUCK, "DEV-001")
+
+
+def _row(
+    device: DeviceSettings, health: Health, fault: str = "", *, since: datetime | None = None, detail: str = ""
+) -> Row:
     known = FAULTS.get(fault)
     return {
         "device": device.name,
         "kind": device.kind,
         "health": str(health),
         "fault": fault,
-        "meaning": known.meaning if known else "",
-        "remedy": known.remedy if known else "",
+        "since": since,
         "driver": device.driver,
         "address": device.address,
-        "seen by": asked,
+        "detail": detail,
+        "meaning": known.meaning if known else "",
+        "remedy": known.remedy if known else "",
     }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import ui
 from kiosk.app import stationery
 from kiosk.app.content import BUNDLED_SERVICES, DIVISIONS
-from kiosk.cli.output import show
+from kiosk.cli import output
+from kiosk.config.load import load
 from kiosk.core.errors import ContentError
 
 ICONS = Path(ui.__file__).parent / "theme" / "icons.json"
@@ -22,19 +24,35 @@ def run_lint(options: argparse.Namespace) -> int:
     from flows.reference import parse_reference  # noqa: PLC0415
     from kiosk.documents.papers import PAPERS, needed_keys  # noqa: PLC0415
 
-    files = {str(file): _read(file) for path in options.paths or [BUNDLED_SERVICES] for file in _service_files(path)}
+    paths = options.paths or [_services_of(options.config)]
+    files = {str(file): _read(file) for path in paths for file in _service_files(path)}
     reference = parse_reference(DIVISIONS.read_text(encoding="utf-8"))
     findings = lint(
         load_catalogue(files, reference),
         templates={name: needed_keys(paper) - stationery.KEYS for name, paper in PAPERS.items()},
         icons=json.loads(ICONS.read_text(encoding="utf-8"))["icons"],
     )
-    rows = [{"file": each.file, "line": each.line, "reason": each.message} for each in findings]
-    show(rows, as_json=options.json, empty=f"{len(files)} service files, nothing to mend.")
+    rows = [{"file": each.file, "line": each.line, "reason": each.message} for each in findings if each.file in files]
+    if all(path.is_dir() for path in paths):  # what is said of all services together makes no sense of a few
+        folders = ", ".join(map(str, paths))
+        rows += [{"file": folders, "line": 0, "reason": each.message} for each in findings if each.file not in files]
+    if options.json:
+        output.as_json(rows)
+    else:
+        for row in rows:
+            print(f"{row['file']}:{row['line']}: {row['reason']}" if row["line"] else f"{row['file']}: {row['reason']}")
+        print(f"{_number(len(files), 'service file')}, {_number(len(rows), 'finding')}")
     return 1 if rows else 0
 
 
-def _service_files(path: Path) -> list[Path]:
+def _services_of(config: Path) -> Path:
+    """Return the services that this terminal offers; the bundled ones where there is no kiosk.toml."""
+    if not config.exists():
+        return BUNDLED_SERVICES
+    return load(config).settings.content.services_folder or BUNDLED_SERVICES
+
+
+def _service_files(path: Path) -> Sequence[Path]:
     files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
     if not files:
         raise ContentError("CNT-001", f"there are no service files in {path}")
@@ -44,5 +62,11 @@ def _service_files(path: Path) -> list[Path]:
 def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as exc:
-        raise ContentError("CNT-001", f"{file} cannot be read: {exc}") from exc
+    except OSError as exc:
+        raise ContentError("CNT-001", f"{file} cannot be read: {exc.strerror}") from exc
+    except UnicodeDecodeError as exc:
+        raise ContentError("CNT-001", f"{file} is not UTF-8 text (byte {exc.start})") from exc
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count or 'no'} {thing}{'' if count == 1 else 's'}"

@@ -6,12 +6,15 @@ Exit codes: 0 well, 1 something is wrong (the output says what), 2 the command l
 from __future__ import annotations
 
 import argparse
-import json
+import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
+from kiosk.cli.output import complain
 from kiosk.core.errors import ContentError, KioskError
 
 DEFAULT_CONFIG = Path("/etc/guanjia-kiosk/kiosk.toml")
@@ -20,20 +23,27 @@ Command = Callable[[argparse.Namespace], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a place's name must not end a session that knows no Chinese
     options = _parser().parse_args(arguments)
     module, _, function = options.command.partition(":")
     command: Command = getattr(import_module(module), function)
     try:
-        return command(options)
+        code = command(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # ``kioskctl ... | head``: nobody reads on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KioskError as exc:
-        if options.json:
-            print(json.dumps({"error": exc.code, "detail": exc.detail}, ensure_ascii=False))
-        print(f"{exc.code}: {exc.detail}", file=sys.stderr)
+        complain(exc, json_too=options.json)
         return 2 if isinstance(exc, ContentError) else 1
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kioskctl", description="Look at a self-service terminal and mend it.")
+    parser.add_argument("--version", action="version", version=version("guanjia-kiosk"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     _command(commands, "status", "how the terminal is: store, outbox, platform, devices", "kiosk.cli.status:run")
@@ -44,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     listing = _command(outbox, "list", "all submissions that are not received yet", "kiosk.cli.outbox:run_list")
     listing.add_argument("--all", action="store_true", help="received ones too")
-    showing = _command(outbox, "show", "one submission, with the platform's reason", "kiosk.cli.outbox:run_show")
+    showing = _command(outbox, "show", "one submission and where it stands", "kiosk.cli.outbox:run_show")
+    showing.add_argument("--reason", action="store_true", help="the platform's words too; they may name a person")
     showing.add_argument("number", help="the terminal's number (XT07-1124-0031) or the key")
     retrying = _command(outbox, "retry", "send one again now, a refused one too", "kiosk.cli.outbox:run_retry")
     retrying.add_argument("number", help="the terminal's number (XT07-1124-0031) or the key")
@@ -52,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     flows = commands.add_parser("flows", help="the services").add_subparsers(required=True, metavar="ACTION")
     linting = _command(flows, "lint", "check service files before they are published", "kiosk.cli.flows:run_lint")
     linting.add_argument(
-        "paths", nargs="*", type=Path, help="files or folders; the bundled services when none is given"
+        "paths", nargs="*", type=Path, help="files or folders; the services of kiosk.toml when none is given"
     )
     return parser
 

@@ -1,81 +1,110 @@
-"""``kioskctl outbox``: what was accepted on this terminal, where it stands, and sending it again."""
+"""``kioskctl outbox``: what was accepted on this terminal, where it stands, and sending it again.
+
+Never shows what a submission holds. The platform's reason for a refusal may name a person: it is shown only on demand.
+"""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from contextlib import closing
 
-from kiosk.app.opening import open_store
-from kiosk.cli.output import Row, show, show_one
+from kiosk.app.opening import open_existing_store
+from kiosk.app.report import read_report
+from kiosk.cli import output
+from kiosk.cli.output import Row
 from kiosk.config.load import load
+from kiosk.config.settings import Settings
 from kiosk.core.clock import SystemClock
 from kiosk.core.faults import FAULTS
 from offline_cache.outbox import Item, ItemState
 from offline_cache.store import Store
 
+COLUMNS = ("number", "state", "accepted", "tries", "fault", "next_try", "platform_number")
+
 
 def run_list(options: argparse.Namespace) -> int:
     """List what the platform has not received, or everything with ``--all``."""
-    with closing(_store(options)) as store:
-        items = [item for item in store.outbox.items() if options.all or item.state is not ItemState.RECEIVED]
-    show(
-        [_row(item) for item in items], as_json=options.json, empty="The outbox is empty: the platform has everything."
-    )
+    with closing(_store(load(options.config).settings)) as store:
+        counts = store.outbox.counts()
+        items = store.outbox.items(limit=counts.waiting + counts.refused + counts.received)
+    rows = [_row(item) for item in items if options.all or item.state is not ItemState.RECEIVED]
+    if options.json:
+        output.as_json(rows)
+    elif rows:
+        output.as_table(rows, COLUMNS)
+        output.explain(row["fault"] for row in rows)
+    else:
+        print(f"Nothing waits and nothing was refused; {counts.received} received.")
     return 0
 
 
 def run_show(options: argparse.Namespace) -> int:
     """Show one submission; never its content."""
-    with closing(_store(options)) as store:
+    with closing(_store(load(options.config).settings)) as store:
         item = _find(store, options.number)
-        if item is None:
-            return _unknown(options)
-    fault = FAULTS.get(item.fault)
-    show_one(
-        {
-            **_row(item),
-            "key": item.key,
-            "service": item.service_id,
-            "size in bytes": item.size_bytes,
-            "next try": item.due_at if item.state is ItemState.WAITING else None,
-            "what the fault means": fault.meaning if fault else None,
-            "what to do": fault.remedy if fault else None,
-            "platform's code": item.code,
-            "platform's reason": item.reason,
-            "supersedes": item.supersedes,
-        },
-        as_json=options.json,
-    )
+    if item is None:
+        return _unknown(options)
+    kept_back = "not shown: it may name a person (--reason shows it)" if item.reason else ""
+    facts = {
+        **_row(item),
+        "key": item.key,
+        "service": item.service_id,
+        "size_bytes": item.size_bytes,
+        "settled": item.settled_at,
+        "platform_code": item.code,
+        "platform_reason": item.reason if options.reason else kept_back,
+        "supersedes": item.supersedes,
+    }
+    if options.json:
+        output.as_json({**facts, "meaning": _meaning(item.fault), "remedy": _remedy(item.fault)})
+    else:
+        output.as_list(facts)
+        output.explain([item.fault])
     return 0
 
 
 def run_retry(options: argparse.Namespace) -> int:
     """Make one submission due now; the terminal sends it within moments."""
-    with closing(_store(options)) as store:
+    settings = load(options.config).settings
+    with closing(_store(settings)) as store:
         item = _find(store, options.number)
         if item is None:
             return _unknown(options)
-        if item.state is ItemState.RECEIVED:
-            show_one({"done": "nothing: the platform has it", **_row(item)}, as_json=options.json)
-            return 0
-        item = store.outbox.retry(item.key)
-    show_one({"done": "due now", **_row(item)}, as_json=options.json)
+        if item.state is not ItemState.RECEIVED:
+            item = store.outbox.retry(item.key)
+    if options.json:
+        output.as_json(_row(item))
+    elif item.state is ItemState.RECEIVED:
+        print(f"{item.local_number} was not sent again: the platform has it as {item.platform_number}.")
+    else:
+        when = "within a minute" if read_report(settings) else "when it runs; it does not run now"
+        print(f"{item.local_number} is due now. The terminal sends it {when}.")
     return 0
 
 
 def _row(item: Item) -> Row:
     return {
         "number": item.local_number,
-        "state": item.state,
-        "accepted": item.kept_at.isoformat(timespec="seconds"),
-        "platform's number": item.platform_number,
+        "state": str(item.state),
+        "accepted": item.kept_at,
         "tries": item.attempts,
         "fault": item.fault,
+        "next_try": item.due_at if item.state is ItemState.WAITING else None,
+        "platform_number": item.platform_number,
     }
 
 
-def _store(options: argparse.Namespace) -> Store:
-    return open_store(load(options.config).settings, SystemClock())
+def _meaning(code: str) -> str:
+    return FAULTS[code].meaning if code in FAULTS else ""
+
+
+def _remedy(code: str) -> str:
+    return FAULTS[code].remedy if code in FAULTS else ""
+
+
+def _store(settings: Settings) -> Store:
+    return open_existing_store(settings, SystemClock())
 
 
 def _find(store: Store, number: str) -> Item | None:
@@ -83,5 +112,8 @@ def _find(store: Store, number: str) -> Item | None:
 
 
 def _unknown(options: argparse.Namespace) -> int:
-    show_one({"error": f"there is no submission {options.number} on this terminal"}, as_json=options.json)
+    words = f"there is no submission {options.number} on this terminal"
+    if options.json:
+        output.as_json({"error": "unknown", "detail": words})
+    print(f"kioskctl: {words}", file=sys.stderr)
     return 1

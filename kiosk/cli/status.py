@@ -1,56 +1,148 @@
-"""``kioskctl status``: the terminal at a glance: program, store, outbox, platform, devices."""
+"""``kioskctl status``: the terminal at a glance: program, store, outbox, platform, devices.
+
+What fails is a fact like the others: a store that cannot be opened keeps nobody from seeing the devices.
+"""
 
 from __future__ import annotations
 
 import argparse
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import datetime
 
-from kiosk.app.opening import gateway_of, open_store
+from drivers.lane import Done
+from kiosk.app.opening import gateway_of, open_existing_store
 from kiosk.app.report import read_report
-from kiosk.cli.devices import device_rows
-from kiosk.cli.output import show, show_one
+from kiosk.cli import devices, output
+from kiosk.cli.asking import ask_all
+from kiosk.cli.output import Row
 from kiosk.config.load import LoadedSettings, load
+from kiosk.config.settings import Settings
 from kiosk.core.clock import SystemClock
-from kiosk.core.devices import Health
-from kiosk.core.errors import SyncError
+from kiosk.core.errors import CacheError, SyncError
 from kiosk.core.faults import FAULTS
+from kiosk.sync.http_line import Timeouts
+from kiosk.sync.plan import MAX_SKEW_S
+
+PATIENCE_S = 4.0
 
 
 def run(options: argparse.Namespace) -> int:
     """Show it all. Exit code 1 when anything is wrong."""
-    loaded = load(options.config)
-    settings = loaded.settings
-    with closing(open_store(settings, SystemClock())) as store:
-        whole = store.check()
-        counts = store.outbox.counts()
-        open_prints = len(store.journal.unfinished())
-    platform, reached = _platform(loaded)
-    devices = device_rows(settings)
-    report = read_report(settings)
-    well = reached and whole.whole and counts.refused == 0 and all(Health(row["health"]).usable for row in devices)
-    facts = {
-        "terminal": f"{settings.terminal.code} {settings.terminal.place}",
-        "running": f"since {report['started']}, version {report['version']}" if report else "no",
-        "store": "found whole" if whole.whole else whole.problem,
-        "store's key": whole.key_protection,
-        "outbox": {"waiting": counts.waiting, "refused": counts.refused, "received": counts.received},
-        "prints without an end": open_prints,
-        "platform": platform,
-        "platform's address": f"{settings.platform.base_url} ({loaded.origin('platform.base_url')})",
-        "all well": well,
-    }
+    facts = _facts(load(options.config))
     if options.json:
-        show_one({**facts, "devices": devices}, as_json=True)
+        output.as_json(facts)
     else:
-        show_one(facts, as_json=False)
-        print()
-        show(devices, as_json=False, empty="kiosk.toml names no devices.")
-    return 0 if well else 1
+        _show(facts)
+    return 0 if facts["well"] else 1
 
 
-def _platform(loaded: LoadedSettings) -> tuple[str, bool]:
+def _facts(loaded: LoadedSettings) -> Row:
+    settings = loaded.settings
+    report = read_report(settings)
+    with ThreadPoolExecutor() as pool:  # all at once; each has its own deadline
+        opening = pool.submit(_store, settings)
+        calling = pool.submit(_platform, loaded, report)
+        asking = pool.submit(devices.device_rows, settings)
+        store, platform, rows = opening.result(), calling.result(), asking.result()
+    well = store["whole"] and not store["refused"] and not platform["fault"] and devices.usable(rows)
+    return {
+        "terminal": settings.terminal.code,
+        "place": settings.terminal.place,
+        "running": report is not None,
+        "since": datetime.fromisoformat(report["started"]) if report else None,
+        "version": report["version"] if report else None,
+        "store": store,
+        "platform": platform,
+        "devices": rows,
+        "well": well,
+    }
+
+
+def _store(settings: Settings) -> Row:
+    facts = {"folder": str(settings.store.folder), "whole": False, "problem": "", "fault": "", "key_protection": None}
+    counted = dict.fromkeys(("waiting", "refused", "received", "open_prints"))
     try:
-        reached = gateway_of(loaded.settings, SystemClock()).ping()
-    except SyncError as exc:
-        return f"{exc.code}: {FAULTS[exc.code].meaning}", False
-    return f"reached; this terminal's clock is {reached.skew_s:+.1f} s off", True
+        with closing(open_existing_store(settings, SystemClock())) as store:
+            found, counts = store.check(), store.outbox.counts()
+            jobs = [entry for entry in store.journal.unfinished() if entry.job_id is not None]
+    except CacheError as exc:
+        return {**facts, "fault": exc.code, "problem": exc.detail, **counted}
+    return {
+        **facts,
+        "whole": found.whole,
+        "problem": found.problem,
+        "fault": "" if found.whole else "STO-003",
+        "key_protection": found.key_protection,
+        "waiting": counts.waiting,
+        "refused": counts.refused,
+        "received": counts.received,
+        "open_prints": len(jobs),
+    }
+
+
+def _platform(loaded: LoadedSettings, report: Row | None) -> Row:
+    quick = Timeouts(connect_s=PATIENCE_S / 2, silence_s=PATIENCE_S / 2, call_s=PATIENCE_S)
+    gateway = gateway_of(loaded.settings, SystemClock(), timeouts=quick)
+
+    def ping() -> tuple[float | None, str]:
+        try:
+            return round(gateway.ping().skew_s, 1), ""
+        except SyncError as exc:
+            return None, exc.code
+
+    answer = ask_all({"ping": ping}, PATIENCE_S)["ping"]
+    gateway.close()
+    ahead_s, fault = answer.value if isinstance(answer, Done) else (None, "NET-002")
+    if ahead_s is not None and abs(ahead_s) > MAX_SKEW_S:
+        fault = "NET-006"
+    same = report is not None and report["network"]["fault"] == fault
+    return {
+        "address": str(loaded.settings.platform.base_url),
+        "origin": loaded.origin("platform.base_url"),
+        "reached": ahead_s is not None,
+        "fault": fault,
+        "clock_ahead_s": ahead_s,
+        "since": datetime.fromisoformat(report["network"]["since"]) if report and same else None,
+        "meaning": FAULTS[fault].meaning if fault else "",
+        "remedy": FAULTS[fault].remedy if fault else "",
+    }
+
+
+def _show(facts: Row) -> None:
+    store, platform = facts["store"], facts["platform"]
+    since = f" since {output.cell(facts['since'])}, version {facts['version']}" if facts["running"] else ""
+    output.as_list(
+        {
+            "terminal": f"{facts['terminal']} {facts['place']}",
+            "running": output.cell(facts["running"]) + since,
+            "store": _words_of_store(store),
+            "outbox": _words_of_outbox(store),
+            "prints": "not known" if store["open_prints"] is None else f"{store['open_prints']} without an end",
+            "platform": _words_of_platform(platform),
+            "address": f"{platform['address']} ({platform['origin']})",
+            "well": facts["well"],
+        }
+    )
+    print()
+    devices.show(facts["devices"])
+    output.explain([store["fault"], platform["fault"], *(row["fault"] for row in facts["devices"])])
+
+
+def _words_of_store(store: Row) -> str:
+    if store["whole"]:
+        return f"found whole; its key is kept in a {store['key_protection']}"
+    return f"{store['fault']}: {store['problem']}"
+
+
+def _words_of_platform(platform: Row) -> str:
+    since = f" since {output.cell(platform['since'])}" if platform["since"] else ""
+    if platform["reached"]:
+        return f"reached{since}; this terminal's clock is {platform['clock_ahead_s']:+.1f} s off"
+    return f"not reached{since}: {platform['fault']}"
+
+
+def _words_of_outbox(store: Row) -> str:
+    if store["waiting"] is None:
+        return "not known"
+    return f"{store['waiting']} waiting, {store['refused']} refused, {store['received']} received"

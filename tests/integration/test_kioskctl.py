@@ -1,0 +1,538 @@
+"""`kioskctl` as a technician runs it over SSH: the real command on a real store, platform and devices."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.app.opening import open_store
+from kiosk.config.load import load
+from kiosk.core.clock import SystemClock
+from kiosk.sync.wire import encode_submission
+from offline_cache import outbox
+from offline_cache.store import Store
+from sandbox.platform.process import DEFAULT_TERMINALS, PlatformProcess
+from tests.support.settings import NOBODY, write_config
+from tests.support.stores import photo
+
+AT = datetime.fromisoformat("2026-11-24T09:12:00+08:00")
+WAITING, REFUSED, RECEIVED = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3))
+PERSONAL = ("张伟", "441900195103071237", "13800005620")  # fictional
+DEVICES = """
+[[devices]]
+name = "id-card-reader"
+kind = "id_card"
+driver = "sdt-serial"
+address = "/dev/serial/by-id/nothing"
+
+[[devices]]
+name = "printer"
+kind = "printer"
+driver = "ipp"
+address = "ipp://localhost:9/ipp/print"
+"""
+TERMINAL = """
+import sys
+from contextlib import closing
+from pathlib import Path
+from kiosk.app.opening import open_store
+from kiosk.app.report import Report
+from kiosk.config.load import load
+from kiosk.core.clock import SystemClock
+from kiosk.core.devices import DeviceHealth, DeviceKind, Health
+settings = load(Path(sys.argv[1])).settings
+with closing(open_store(settings, SystemClock())) as store:
+    assert store.owner
+    report = Report(settings.store.folder, version="0.1.0", clock=SystemClock())
+    report.device(DeviceHealth(kind=DeviceKind.PRINTER, name="printer", health=Health.FAILED, fault="PRN-003"))
+    report.network(online=False, fault="NET-001")
+    print("holding", flush=True)
+    sys.stdin.read()
+    print(store.outbox.counts().waiting, flush=True)
+    report.remove()
+"""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one run of the command said."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float
+
+    @property
+    def facts(self) -> Any:
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class Technician:
+    config: Path
+
+    def run(self, *words: str, config: Path | None = None, **environment: str) -> Said:
+        command = [sys.executable, "-m", "kiosk.cli.main", *words, "--config", str(config or self.config)]
+        began = time.monotonic()
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=60, check=False, env=os.environ | environment
+        )
+        said = Said(done.returncode, done.stdout, done.stderr, time.monotonic() - began)
+        assert "Traceback" not in said.err, said.err
+        assert not any(secret in said.out + said.err for secret in PERSONAL)
+        return said
+
+    def both(self, *words: str, code: int = 0, config: Path | None = None) -> tuple[str, Any]:
+        """Run it for people and for programs; return the lines and the facts."""
+        text, facts = self.run(*words, config=config), self.run(*words, "--json", config=config)
+        assert (text.code, facts.code) == (code, code), (text, facts)
+        assert (text.err, facts.err) == ("", "")
+        return text.out, facts.facts
+
+
+def fill(store: Store) -> None:
+    """Three submissions: one waits, one was refused in words that name a person, one was received."""
+    for key in (RECEIVED, REFUSED, WAITING):
+        store.outbox.put(
+            key=key,
+            service_id="elder-allowance",
+            payload=encode_submission(
+                service_id="elder-allowance",
+                service_digest="5f2c",
+                payload={"name": "张伟", "number": "441900195103071237", "phone": "13800005620"},
+                kept_at=AT,
+            ),
+            attachments=[photo(name="household_book")],
+            number_prefix="XT07",
+            at=AT,
+        )
+    store.outbox.record(
+        [
+            outbox.Received(key=RECEIVED, platform_number="DG2611240017", at=AT),
+            outbox.Refused(key=REFUSED, code="bank", reason="这张卡不是张伟本人的", at=AT),
+            outbox.Postponed(key=WAITING, fault="NET-001", due_at=datetime.fromisoformat("2036-11-24T09:12:00+08:00")),
+        ]
+    )
+    store.journal.intend("receipt:1/0", AT)
+    store.journal.bind("receipt:1/0", "ipp://localhost:9/ipp/print", 7)
+
+
+@pytest.fixture
+def technician(tmp_path: Path) -> Technician:
+    """At a terminal that holds three submissions; its platform and its devices are out of reach."""
+    config = write_config(tmp_path, more=DEVICES)
+    with closing(open_store(load(config).settings, SystemClock())) as store:
+        fill(store)
+    return Technician(config)
+
+
+@contextmanager
+def terminal_running(config: Path) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", TERMINAL, str(config)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "holding\n"
+        yield process
+        if process.stdin is not None and not process.stdin.closed:
+            process.stdin.close()
+        assert process.wait(20) == 0
+
+
+def table(text: str) -> list[list[str]]:
+    """The cells of an aligned table: two blanks or more stand between columns."""
+    return [re.split(r"\s{2,}", line.strip()) for line in text.split("\n\n", maxsplit=1)[0].splitlines()]
+
+
+# --- outbox -------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_shows_what_the_platform_has_not_received(technician: Technician) -> None:
+    text, facts = technician.both("outbox", "list")
+    assert table(text) == [
+        ["number", "state", "accepted", "tries", "fault", "next try", "platform number"],
+        ["XT07-1124-0003", "waiting", "2026-11-24 09:12", "1", "NET-001", "2036-11-24 09:12", "-"],
+        ["XT07-1124-0002", "refused", "2026-11-24 09:12", "1", "-", "-", "-"],
+    ]
+    assert "NET-001  The platform cannot be reached" in text
+    assert [(each["number"], each["state"], each["tries"], each["fault"]) for each in facts] == [
+        ("XT07-1124-0003", "waiting", 1, "NET-001"),
+        ("XT07-1124-0002", "refused", 1, ""),
+    ]
+    assert {each["accepted"] for each in facts} == {"2026-11-24T09:12:00+08:00"}
+
+
+def test_the_list_shows_received_ones_on_demand(technician: Technician) -> None:
+    text, facts = technician.both("outbox", "list", "--all")
+    assert table(text)[3] == ["XT07-1124-0001", "received", "2026-11-24 09:12", "1", "-", "-", "DG2611240017"]
+    assert [each["platform_number"] for each in facts] == ["", "", "DG2611240017"]
+
+
+def test_columns_stand_under_their_heads(technician: Technician) -> None:
+    head, *lines = technician.run("outbox", "list", "--all").out.split("\n\n")[0].splitlines()
+    starts = [match.start() for match in re.finditer(r"(?<=\s\s)\S|^\S", head)]
+    for line in lines:
+        assert [at for at in starts if line[at : at + 1].strip() == ""] == []
+        assert all(line[at - 2 : at] == "  " for at in starts[1:])
+
+
+def test_an_empty_outbox_says_so(tmp_path: Path) -> None:
+    config = write_config(tmp_path)
+    with closing(open_store(load(config).settings, SystemClock())):
+        pass
+    text, facts = Technician(config).both("outbox", "list")
+    assert text == "Nothing waits and nothing was refused; 0 received.\n"
+    assert facts == []
+
+
+@pytest.mark.parametrize("number", ["XT07-1124-0003", WAITING])
+def test_one_is_shown_by_its_number_or_its_key_without_what_it_holds(technician: Technician, number: str) -> None:
+    text, facts = technician.both("outbox", "show", number)
+    assert facts["key"] == WAITING
+    assert facts["next_try"] == "2036-11-24T09:12:00+08:00"
+    assert (facts["fault"], facts["tries"]) == ("NET-001", 1)
+    assert facts["size_bytes"] > 4000
+    assert "next try         2036-11-24 09:12" in text
+    assert "Check router and cable" in text
+
+
+def test_a_refusal_shows_the_platforms_words_only_on_demand(technician: Technician) -> None:
+    text, facts = technician.both("outbox", "show", "XT07-1124-0002")
+    assert facts["platform_code"] == "bank"
+    assert facts["platform_reason"] == "not shown: it may name a person (--reason shows it)"
+    assert "platform reason  not shown" in text
+    command = [sys.executable, "-m", "kiosk.cli.main", "outbox", "show", "XT07-1124-0002", "--reason", "--config"]
+    shown = subprocess.run([*command, str(technician.config)], capture_output=True, text=True, check=True, timeout=60)
+    assert "platform reason  这张卡不是张伟本人的" in shown.stdout
+
+
+def test_retrying_a_refused_one_makes_it_wait_and_due_now(technician: Technician) -> None:
+    said = technician.run("outbox", "retry", "XT07-1124-0002")
+    assert (said.code, said.err) == (0, "")
+    assert said.out == "XT07-1124-0002 is due now. The terminal sends it when it runs; it does not run now.\n"
+    facts = technician.run("outbox", "show", "XT07-1124-0002", "--json").facts
+    assert facts["state"] == "waiting"
+    assert datetime.fromisoformat(facts["next_try"]) <= SystemClock().now()
+    assert facts["platform_reason"] == ""
+
+
+def test_retrying_for_programs_tells_where_it_stands(technician: Technician) -> None:
+    said = technician.run("outbox", "retry", "XT07-1124-0003", "--json")
+    assert said.code == 0
+    assert (said.facts["number"], said.facts["state"]) == ("XT07-1124-0003", "waiting")
+
+
+def test_retrying_what_the_platform_has_changes_nothing(technician: Technician) -> None:
+    said = technician.run("outbox", "retry", "XT07-1124-0001")
+    assert said.code == 0
+    assert said.out == "XT07-1124-0001 was not sent again: the platform has it as DG2611240017.\n"
+    assert technician.run("outbox", "retry", "XT07-1124-0001", "--json").facts["state"] == "received"
+
+
+@pytest.mark.parametrize("action", ["show", "retry"])
+def test_a_number_that_nobody_knows_is_said_plainly(technician: Technician, action: str) -> None:
+    said = technician.run("outbox", action, "XT07-1124-9999")
+    assert (said.code, said.out) == (1, "")
+    assert said.err == "kioskctl: there is no submission XT07-1124-9999 on this terminal\n"
+    programs = technician.run("outbox", action, "XT07-1124-9999", "--json")
+    assert (programs.code, programs.facts["error"]) == (1, "unknown")
+
+
+def test_it_works_while_the_terminal_holds_the_store(technician: Technician) -> None:
+    with terminal_running(technician.config) as process:
+        assert len(technician.run("outbox", "list", "--json").facts) == 2
+        said = technician.run("outbox", "retry", "XT07-1124-0002")
+        assert said.out == "XT07-1124-0002 is due now. The terminal sends it within a minute.\n"
+        found, _ = process.communicate(timeout=20)
+        assert found == "2\n", "the terminal sees what was retried beside it"
+
+
+# --- devices and status -------------------------------------------------------------------------------------------
+
+
+def test_devices_are_asked_afresh_and_each_fault_is_explained(technician: Technician) -> None:
+    text, facts = technician.both("devices", code=1)
+    assert table(text) == [
+        ["device", "health", "fault", "since", "driver", "address"],
+        ["id-card-reader", "absent", "IDR-001", "-", "sdt-serial", "/dev/serial/by-id/nothing"],
+        ["printer", "absent", "PRN-001", "-", "ipp", "ipp://localhost:9/ipp/print"],
+    ]
+    for row in facts:
+        assert row["meaning"] in text
+        assert row["remedy"] in text
+    assert [row["fault"] for row in facts] == ["IDR-001", "PRN-001"]
+
+
+def test_devices_of_a_running_terminal_are_those_that_it_reports(technician: Technician) -> None:
+    with terminal_running(technician.config):
+        text, facts = technician.both("devices", code=1)
+    reader, printer = facts
+    assert (reader["health"], printer["health"], printer["fault"]) == ("warming", "failed", "PRN-003")
+    since = datetime.fromisoformat(printer["since"])
+    assert 0 <= (SystemClock().now() - since).total_seconds() < 60
+    assert f"printer         failed   PRN-003  {since:%Y-%m-%d %H:%M}" in text
+    assert "(as the running terminal reports them)" in text
+    assert "Load paper" in text
+
+
+def test_a_device_whose_settings_are_wrong_says_what_is_wrong(tmp_path: Path) -> None:
+    device = '[[devices]]\nname = "reader"\nkind = "id_card"\ndriver = "telepathy"\naddress = "-"\n'
+    text, facts = Technician(write_config(tmp_path, more=device)).both("devices", code=1)
+    assert facts[0]["fault"] == "CNT-002"
+    assert "there is no driver 'telepathy'" in facts[0]["detail"]
+    assert facts[0]["detail"] in text
+
+
+def test_a_terminal_without_devices_is_well(tmp_path: Path) -> None:
+    text, facts = Technician(write_config(tmp_path)).both("devices")
+    assert (text, facts) == ("kiosk.toml names no devices\n", [])
+
+
+def test_status_is_the_terminal_at_a_glance(technician: Technician) -> None:
+    text, facts = technician.both("status", code=1)
+    assert text.splitlines()[:8] == [
+        "terminal  XT07 厚街镇·溪头村便民服务站",
+        "running   no",
+        "store     found whole; its key is kept in a file",
+        "outbox    1 waiting, 1 refused, 1 received",
+        "prints    1 without an end",
+        "platform  not reached: NET-001",
+        f"address   {NOBODY}/ (kiosk.toml, line 9)",
+        "well      no",
+    ]
+    assert (facts["terminal"], facts["running"], facts["well"]) == ("XT07", False, False)
+    assert [facts["store"][name] for name in ("whole", "waiting", "refused", "received", "open_prints")] == [
+        True,
+        1,
+        1,
+        1,
+        1,
+    ]
+    assert (facts["platform"]["reached"], facts["platform"]["fault"]) == (False, "NET-001")
+    assert [row["fault"] for row in facts["devices"]] == ["IDR-001", "PRN-001"]
+
+
+def test_status_of_a_running_terminal_says_since_when(technician: Technician) -> None:
+    with terminal_running(technician.config):
+        text, facts = technician.both("status", code=1)
+    assert re.search(r"^running   yes since \d{4}-\d\d-\d\d \d\d:\d\d, version 0\.1\.0$", text, re.MULTILINE)
+    assert re.search(r"^platform  not reached since \d{4}-\d\d-\d\d \d\d:\d\d: NET-001$", text, re.MULTILINE)
+    assert facts["running"] is True
+    assert facts["devices"][1]["fault"] == "PRN-003"
+
+
+@pytest.mark.daemon
+def test_status_of_a_terminal_that_is_well(tmp_path: Path) -> None:
+    token = DEFAULT_TERMINALS["XT07"]
+    (tmp_path / "token").write_text(token)
+    with PlatformProcess(tmp_path / "platform") as platform:
+        config = write_config(tmp_path, base_url=platform.url, platform='token_file = "token"')
+        with closing(open_store(load(config).settings, SystemClock())):
+            pass
+        text, facts = Technician(config).both("status")
+        assert "well      yes" in text
+        assert re.search(r"^platform  reached; this terminal's clock is [+-]0\.\d s off$", text, re.MULTILINE)
+        assert (facts["well"], facts["platform"]["reached"]) == (True, True)
+        assert token not in text + json.dumps(facts)
+        (tmp_path / "token").write_text("of another terminal")
+        text, facts = Technician(config).both("status", code=1)
+        assert facts["platform"]["fault"] == "NET-007"
+        assert "Check the terminal id and its credentials" in text
+
+
+def test_status_comes_within_seconds_when_nothing_answers(tmp_path: Path) -> None:
+    with ExitStack() as undo:
+        silent = [undo.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(2)]
+        ports = [line.getsockname()[1] for line in silent]
+        reader, reader_address = os.openpty()
+        undo.callback(os.close, reader)
+        undo.callback(os.close, reader_address)
+        more = DEVICES.replace(":9/", f":{ports[0]}/").replace("/dev/serial/by-id/nothing", os.ttyname(reader_address))
+        config = write_config(tmp_path, base_url=f"http://127.0.0.1:{ports[1]}", more=more)
+        with closing(open_store(load(config).settings, SystemClock())):
+            pass
+        said = Technician(config).run("status", "--json")
+    assert said.code == 1
+    assert said.facts["platform"]["fault"] == "NET-002"
+    assert [row["fault"] for row in said.facts["devices"]] == ["IDR-002", "PRN-001"]
+    assert said.seconds < 8
+
+
+def test_status_shows_the_rest_when_the_store_cannot_be_opened(technician: Technician) -> None:
+    (technician.config.parent / "store" / "terminal.key").write_bytes(bytes(32))
+    text, facts = technician.both("status", code=1)
+    assert facts["store"]["fault"] == "STO-005"
+    assert facts["store"]["waiting"] is None
+    assert len(facts["devices"]) == 2
+    assert "store     STO-005: terminal.key does not belong to this store" in text
+    assert "outbox    not known" in text
+    assert "Restore the key file that belongs to this store." in text
+
+
+def test_looking_makes_no_store(tmp_path: Path) -> None:
+    technician = Technician(write_config(tmp_path))
+    _, facts = technician.both("status", code=1)
+    assert facts["store"]["fault"] == "STO-001"
+    said = technician.run("outbox", "list")
+    assert said.code == 1
+    assert "the terminal makes it when it starts" in said.err
+    assert not (tmp_path / "store").exists()
+
+
+# --- settings and words -------------------------------------------------------------------------------------------
+
+EVERY = (("status",), ("devices",), ("outbox", "list"), ("outbox", "show", "x"), ("outbox", "retry", "x"))
+
+
+@pytest.mark.parametrize("words", EVERY)
+def test_settings_that_are_missing_are_said_plainly(tmp_path: Path, words: tuple[str, ...]) -> None:
+    missing = tmp_path / "kiosk.toml"
+    said = Technician(missing).run(*words)
+    assert (said.code, said.out) == (2, "")
+    assert f"{missing} does not exist" in said.err
+    programs = Technician(missing).run(*words, "--json")
+    assert (programs.code, programs.facts["error"]) == (2, "CNT-002")
+    assert f"{missing} does not exist" in programs.facts["detail"]
+
+
+def test_settings_that_are_wrong_name_the_line_of_each_mistake(tmp_path: Path) -> None:
+    config = write_config(tmp_path, more='[screen]\nwidth = 1080\n\n[log]\nlevel = "loud"\n')
+    lines = config.read_text().splitlines()
+    said = Technician(config).run("status")
+    assert said.code == 2
+    assert f"{config}, line {lines.index('width = 1080') + 1}: screen.width is not a setting" in said.err
+    assert f"{config}, line {len(lines)}: log.level" in said.err
+    assert "The message names file, line and reason." in said.err
+
+
+@pytest.mark.parametrize("words", [(), ("statuss",), ("outbox",), ("outbox", "show"), ("status", "--loud")])
+def test_a_command_line_that_is_wrong_is_told_so(tmp_path: Path, words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "kiosk.cli.main", *words]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "usage: kioskctl" in done.stderr
+
+
+def test_an_old_terminal_emulator_gets_signs_instead_of_a_crash(technician: Technician) -> None:
+    said = technician.run("status", PYTHONIOENCODING="ascii")
+    assert said.code == 1
+    assert said.out.startswith("terminal  XT07 \\u539a")
+
+
+def test_who_reads_only_the_first_lines_gets_no_complaint(technician: Technician) -> None:
+    command = f"{sys.executable} -m kiosk.cli.main status --config {technician.config} | head -c 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == ("t", "")
+
+
+@pytest.mark.parametrize("words", [*EVERY, ("flows", "lint")])
+def test_it_never_loads_qt(technician: Technician, words: tuple[str, ...]) -> None:
+    program = (
+        "import sys; from kiosk.cli.main import main\n"
+        "main(sys.argv[1:])\n"
+        "print('\\n', sorted(name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))))"
+    )
+    command = [sys.executable, "-c", program, *words, "--config", str(technician.config)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.splitlines()[-1].strip() == "[]"
+
+
+def test_the_installed_command_is_this_one(technician: Technician) -> None:
+    installed = Path(sys.executable).with_name("kioskctl")
+    done = subprocess.run([installed, "--version"], capture_output=True, text=True, timeout=60, check=True)
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", done.stdout)
+
+
+# --- flows lint ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Path:
+    """A copy of a bundled service that is in order."""
+    import flows  # noqa: PLC0415 - only for its folder
+
+    (bundled,) = (Path(flows.__file__).parent / "services").rglob("*certificate*.yaml")
+    file = tmp_path / "services" / bundled.name
+    file.parent.mkdir()
+    file.write_text(bundled.read_text(encoding="utf-8"), encoding="utf-8")
+    return file
+
+
+def line_of(file: Path, words: str) -> int:
+    return next(number for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1) if words in line)
+
+
+def spoil(file: Path, pattern: str, words: str) -> None:
+    text, count = re.subn(pattern, words, file.read_text("utf-8"), count=1)
+    assert count == 1
+    file.write_text(text, encoding="utf-8")
+
+
+def test_services_in_order_are_found_in_order(technician: Technician, service: Path) -> None:
+    text, facts = technician.both("flows", "lint", str(service))
+    assert (text, facts) == ("1 service file, no findings\n", [])
+    text, facts = technician.both("flows", "lint")
+    assert (text, facts) == ("3 service files, no findings\n", [])
+
+
+def test_without_files_the_terminals_own_services_are_checked(tmp_path: Path, service: Path) -> None:
+    spoil(service, r"template: \S+", "template: no-such-paper")
+    config = write_config(tmp_path, more='[content]\nservices_folder = "services"\n')
+    text, facts = Technician(config).both("flows", "lint", code=1)
+    assert facts[0]["file"] == str(service)
+    assert facts[1] == {
+        "file": str(service.parent),
+        "line": 0,
+        "reason": "exactly one service must stand in the section 'report'",
+    }
+    assert f"{service.parent}: exactly one service" in text
+
+
+def test_a_machine_without_settings_checks_the_bundled_services(tmp_path: Path) -> None:
+    text, _ = Technician(tmp_path / "missing.toml").both("flows", "lint")
+    assert text == "3 service files, no findings\n"
+
+
+@pytest.mark.parametrize("how", ["broken YAML", "an unknown key", "a broken expression", "an unknown template"])
+def test_what_is_wrong_is_named_by_file_line_and_reason(technician: Technician, service: Path, how: str) -> None:
+    at = 0
+    match how:
+        case "broken YAML":
+            spoil(service, r"(?m)^steps:", "steps: [")
+        case "an unknown key":
+            spoil(service, r"(?m)^id: ", "colour: red\nid: ")
+            at = line_of(service, "colour: red")
+        case "a broken expression":
+            spoil(service, r"number: applicant.number", "number: applicant.number +* 2")
+            at = line_of(service, "+* 2")
+        case _:
+            spoil(service, r"template: \S+", "template: no-such-paper")
+            at = line_of(service, "kind: print") - 1  # where its step begins
+    text, facts = technician.both("flows", "lint", str(service), code=1)
+    assert {each["file"] for each in facts} == {str(service)}
+    assert all(each["line"] > 0 and each["reason"] for each in facts)
+    if at:
+        assert at in {each["line"] for each in facts}
+    *lines, summary = text.splitlines()
+    assert lines == [f"{each['file']}:{each['line']}: {each['reason']}" for each in facts]
+    assert summary == f"1 service file, {len(facts)} finding{'' if len(facts) == 1 else 's'}"
+
+
+@pytest.mark.parametrize(("name", "words"), [("missing.yaml", "No such file"), ("", "there are no service files in")])
+def test_files_that_are_not_there_are_said_plainly(
+    technician: Technician, tmp_path: Path, name: str, words: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    said = technician.run("flows", "lint", str(tmp_path / "empty" / name))
+    assert (said.code, said.out) == (2, "")
+    assert words in said.err
