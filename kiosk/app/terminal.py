@@ -55,6 +55,7 @@ class Terminal:
         self._furnishing: Furnishing | None = None
         self._held: list[ev.Event] = []
         self._minute: datetime | None = None
+        self._stopping = False
         self.to_be_replaced = False
 
     def run(self) -> int:
@@ -89,7 +90,8 @@ class Terminal:
         return code
 
     def stop(self) -> None:
-        """End the terminal; safe in a signal handler."""
+        """End the terminal; safe in a signal handler. Before the loop turns it is heard at the first tick."""
+        self._stopping = True
         QGuiApplication.quit()
 
     # --- waking up ----------------------------------------------------------------------------------------
@@ -177,6 +179,9 @@ class Terminal:
     # --- time ---------------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
+        if self._stopping:
+            QGuiApplication.quit()
+            return
         minute = self._clock.now().replace(second=0, microsecond=0)
         if self._loop is None or minute == self._minute:
             return
