@@ -1,11 +1,13 @@
 """How many submissions a second the outbox makes durable, sealed, beside queues that seal nothing.
 
 All take the same records of 2 KiB in the same rounds, each round in another order, on the same disk. Keys are made
-beforehand, as a flow does. ``outbox.put`` is one caller after the other; ``outbox.put_group`` is eight at once.
+beforehand, as a flow does. Plain SQLite is used as the standard library's documentation does, ``with connection:``.
+``outbox.put`` is one caller after the other; ``outbox.put_group`` is eight at once.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import sqlite3
@@ -36,6 +38,7 @@ TARGET = 0.85
 OURS = "outbox.put"
 GROUP = "outbox.put_group"
 PLAIN = "plain SQLite (WAL, synchronous=FULL)"
+KEYED = "the same with a unique key, as an outbox needs it"
 
 Puts = Callable[[], None]
 
@@ -45,7 +48,8 @@ def run() -> list[Entry]:
     with tempfile.TemporaryDirectory(prefix=".bench-", dir=Path.cwd()) as folder, ExitStack() as closing_down:
         contestants = {
             OURS: closing_down.enter_context(_outbox(Path(folder), _one_by_one)),
-            PLAIN: closing_down.enter_context(_plain_sqlite(Path(folder))),
+            PLAIN: closing_down.enter_context(_plain_sqlite(Path(folder) / "plain.db", "")),
+            KEYED: closing_down.enter_context(_plain_sqlite(Path(folder) / "keyed.db", "key TEXT NOT NULL UNIQUE, ")),
             "persist-queue SQLiteAckQueue": closing_down.enter_context(_persist_queue(Path(folder))),
             "litequeue (default: loses records in a power cut)": closing_down.enter_context(_litequeue(Path(folder))),
             GROUP: closing_down.enter_context(_outbox(Path(folder), _at_once)),
@@ -114,18 +118,26 @@ def _at_once(outbox: Outbox, keys: list[str]) -> None:
 
 
 @contextmanager
-def _plain_sqlite(folder: Path) -> Iterator[Puts]:
-    with closing(sqlite3.connect(folder / "plain.db", isolation_level=None)) as connection:
+def _plain_sqlite(database: Path, key_column: str) -> Iterator[Puts]:
+    with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("CREATE TABLE queue (id INTEGER PRIMARY KEY, record BLOB NOT NULL)")
+        connection.execute(f"CREATE TABLE queue (id INTEGER PRIMARY KEY, {key_column}record BLOB NOT NULL)")
+        keys = (str(uuid.uuid4()) for _ in itertools.count())
 
         def puts() -> None:
             record = os.urandom(RECORD_BYTES)
             for _ in range(PUTS_A_ROUND):
-                connection.execute("INSERT INTO queue (record) VALUES (?)", (record,))
+                with connection:
+                    connection.execute("INSERT INTO queue (record) VALUES (?)", (record,))
 
-        yield puts
+        def keyed_puts() -> None:
+            record = os.urandom(RECORD_BYTES)
+            for key in list(itertools.islice(keys, PUTS_A_ROUND)):
+                with connection:
+                    connection.execute("INSERT INTO queue (key, record) VALUES (?, ?)", (key, record))
+
+        yield keyed_puts if key_column else puts
 
 
 @contextmanager

@@ -102,7 +102,8 @@ class Sealer:
         """Return the sealed record, 31 bytes longer than `plain`."""
         nonce = os.urandom(_NONCE_BYTES)
         header = self._header
-        return b"".join((header, nonce, self._aead.encrypt(nonce, plain, _binding(header, table, row))))
+        binding = header + f"{table}\x1f{row}".encode()
+        return header + nonce + self._aead.encrypt(nonce, plain, binding)
 
     def open(self, table: str, row: str, sealed: bytes) -> bytes:
         """Return what was sealed. Raises `CacheError` STO-003 when the record is not what was sealed for this row."""
@@ -120,7 +121,7 @@ class Sealer:
         if aead is None:
             return None
         try:
-            return aead.decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], _binding(header, table, row))
+            return aead.decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], header + f"{table}\x1f{row}".encode())
         except InvalidTag:
             return None
 
@@ -134,7 +135,3 @@ class Sealer:
 
 def _derive(suite: _Suite, key: bytes, *, salt: bytes, info: bytes) -> bytes:
     return HKDF(algorithm=suite.hash_type(), length=suite.key_bytes, salt=salt or None, info=info).derive(key)
-
-
-def _binding(header: bytes, table: str, row: str) -> bytes:
-    return header + f"{table}\x1f{row}".encode()

@@ -11,9 +11,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 def to_micros(at: datetime) -> int:
-    """Return `at` in microseconds, exactly. Raises `ValueError` for a time without a zone."""
-    if at.tzinfo is None:
-        raise ValueError("a time without a zone cannot be kept")
+    """Return `at` in microseconds, exactly. Raises `TypeError` for a time without a zone."""
     return (at - _EPOCH) // _MICROSECOND
 
 

@@ -12,9 +12,10 @@ import sqlite3
 import struct
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeAlias
 
 from kiosk.core.clock import Clock
-from kiosk.core.errors import CacheError
 from kiosk.core.sensitive import Sensitive
 from offline_cache.crypto import Sealer
 from offline_cache.drafts import delete_draft_of
@@ -29,8 +30,9 @@ __all__ = ["Counts", "Envelope", "Item", "ItemState", "Outbox", "Outcome", "Part
 # Back-off is capped far below this: a time further ahead was computed while the clock was wrong.
 FURTHEST_DUE = timedelta(days=1)
 
+# key, number_prefix, service_id, kept_at, size_bytes, supersedes, envelope
+_Values: TypeAlias = tuple[str, str, str, int, int, str, bytes]
 _LENGTH = struct.Struct(">I")
-_NO_PARTS = _LENGTH.pack(2) + b"[]"
 _COLUMNS = (
     "key, id, number_prefix, service_id, state, kept_at, attempts, due_at, fault, platform_number, settled_at, code,"
     " reason, size_bytes, supersedes"
@@ -85,30 +87,19 @@ class Outbox:
         kept_at = to_micros(at)
         content = payload.reveal()
         size_bytes = len(content)
-        envelope = self._sealer.seal(
-            "item", key, _manifest(attachments) + content if attachments else _NO_PARTS + content
-        )
+        sealer = self._sealer
+        envelope = sealer.seal("item", f"{key}/{len(attachments)}", content)
         sealed_parts: list[tuple[int, bytes]] = []
         for ordinal, part in enumerate(attachments):
-            data = part.data.reveal()
-            size_bytes += len(data)
-            sealed_parts.append((ordinal, self._sealer.seal("attachment", f"{key}/{ordinal}", data)))
+            size_bytes += len(part.data.reveal())
+            sealed_parts.append((ordinal, sealer.seal("attachment", f"{key}/{ordinal}", _described(part))))
+
         values = (key, number_prefix, service_id, kept_at, size_bytes, supersedes, envelope)
-
-        def whole_work(cursor: sqlite3.Cursor) -> tuple[int, bool]:
-            item_id = self._insert(cursor, kept_at, values)
-            if item_id:
-                cursor.executemany(
-                    "INSERT INTO attachment (item_id, ordinal, sealed) VALUES (?, ?, ?)",
-                    [(item_id, *part) for part in sealed_parts],
-                )
-            return item_id, delete_draft_of(cursor, session_id)
-
         draft_deleted = False
-        if session_id or sealed_parts:
-            item_id, draft_deleted = self._writer.run(whole_work)
+        if session_id or attachments:
+            item_id, draft_deleted = self._writer.run(partial(self._insert_whole, values, sealed_parts, session_id))
         else:
-            item_id = self._writer.run(lambda cursor: self._insert(cursor, kept_at, values), one_change=True)
+            item_id = self._writer.run(partial(self._insert, values), one_change=True)
         if draft_deleted:
             self._writer.erase_log()
         if not item_id:
@@ -161,7 +152,7 @@ class Outbox:
         return Counts(waiting=everything - received - refused, received=received, refused=refused)
 
     def envelope(self, key: str) -> Envelope:
-        """Return what the item holds. Raises `LookupError` for an unknown key, STO-003 when a part does not open."""
+        """Return what the item holds. Raises `LookupError` for an unknown key, STO-003 when any part is not whole."""
         rows = self._reader.rows(
             "SELECT envelope, ordinal, sealed FROM item LEFT JOIN attachment ON item_id = id"
             " WHERE key = ? ORDER BY ordinal",
@@ -170,21 +161,9 @@ class Outbox:
         if not rows:
             raise LookupError(f"no item {key}")
         sealed_parts = [(ordinal, sealed) for _, ordinal, sealed in rows if sealed is not None]
-        plain = self._sealer.open("item", key, rows[0][0])
-        (length,) = _LENGTH.unpack_from(plain)
-        start = _LENGTH.size + length
-        manifest = json.loads(plain[_LENGTH.size : start])
-        if [ordinal for ordinal, _ in sealed_parts] != list(range(len(manifest))):
-            raise CacheError("STO-003", "attachments of an item are missing")
-        parts = tuple(
-            Part(
-                name=name,
-                media_type=media_type,
-                data=Sensitive(self._sealer.open("attachment", f"{key}/{ordinal}", sealed_part)),
-            )
-            for (name, media_type), (ordinal, sealed_part) in zip(manifest, sealed_parts, strict=True)
-        )
-        return Envelope(payload=Sensitive(plain[start:]), attachments=parts)
+        payload = self._sealer.open("item", f"{key}/{len(sealed_parts)}", rows[0][0])
+        parts = [_part(self._sealer.open("attachment", f"{key}/{ordinal}", sealed)) for ordinal, sealed in sealed_parts]
+        return Envelope(payload=Sensitive(payload), attachments=tuple(parts))
 
     def due(self, now: datetime, limit: int) -> list[Item]:
         """Return waiting items whose time has come, the longest due first."""
@@ -234,19 +213,31 @@ class Outbox:
         self._writer.run(work)
         return self._known(key)
 
-    def _insert(self, cursor: sqlite3.Cursor, kept_at: int, values: tuple[object, ...]) -> int:
+    def _insert(self, values: _Values, cursor: sqlite3.Cursor) -> int:
         """Return the new item's id, or 0 when the key is known."""
+        item_id = self._numbers.next_id(cursor, values[3])
         try:
-            item_id = self._numbers.next_id(cursor, kept_at)
             cursor.execute(_INSERT, (item_id, *values))
         except sqlite3.IntegrityError:  # the number is taken: another process has given some
             self._numbers.forget()
-            item_id = self._numbers.next_id(cursor, kept_at)
+            item_id = self._numbers.next_id(cursor, values[3])
             cursor.execute(_INSERT, (item_id, *values))
         if cursor.rowcount:
             return item_id
         self._numbers.forget()
         return 0
+
+    def _insert_whole(
+        self, values: _Values, sealed_parts: list[tuple[int, bytes]], session_id: str, cursor: sqlite3.Cursor
+    ) -> tuple[int, bool]:
+        """Insert the item with its attachments and delete the session's draft; True when there was one."""
+        item_id = self._insert(values, cursor)
+        if item_id:
+            cursor.executemany(
+                "INSERT INTO attachment (item_id, ordinal, sealed) VALUES (?, ?, ?)",
+                [(item_id, *part) for part in sealed_parts],
+            )
+        return item_id, delete_draft_of(cursor, session_id)
 
     def _change(self, outcome: Outcome) -> tuple[str, str, tuple[object, ...]]:
         match outcome:
@@ -312,7 +303,14 @@ def _knows(cursor: sqlite3.Cursor, key: str) -> bool:
     return cursor.execute("SELECT 1 FROM item WHERE key = ?", (key,)).fetchone() is not None
 
 
-def _manifest(attachments: Sequence[Part]) -> bytes:
-    """Names and types of the attachments, sealed with the payload, so that none can be taken away unnoticed."""
-    text = json.dumps([(part.name, part.media_type) for part in attachments], ensure_ascii=False).encode()
-    return _LENGTH.pack(len(text)) + text
+def _described(part: Part) -> bytes:
+    """An attachment as it is sealed: its name and type are before its data."""
+    text = json.dumps([part.name, part.media_type], ensure_ascii=False).encode()
+    return _LENGTH.pack(len(text)) + text + part.data.reveal()
+
+
+def _part(plain: bytes) -> Part:
+    (length,) = _LENGTH.unpack_from(plain)
+    start = _LENGTH.size + length
+    name, media_type = json.loads(plain[_LENGTH.size : start])
+    return Part(name=name, media_type=media_type, data=Sensitive(plain[start:]))

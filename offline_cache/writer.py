@@ -14,7 +14,7 @@ import sqlite3
 import threading
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -27,8 +27,6 @@ T = TypeVar("T")
 PATIENCE_S = 60.0
 _ERASE_WAIT_MS = 250  # how long an erasure waits for a reader before it stays owed
 _BUSY_WAIT_MS = 10_000  # how long a transaction waits for `kioskctl` in another process
-# What work may raise without being a defect; in a group it must not reach another's caller.
-_EXPECTED = (sqlite3.Error, CacheError, LookupError, ValueError)
 _CLOSED = "the store is closed"
 
 
@@ -68,20 +66,30 @@ class Writer:
         Raises what `work` raises, with nothing of it kept, and `CacheError` STO-001, STO-002, STO-003. After a failed
         write or sync every call raises STO-001 until the store is opened anew.
         """
-        if not self._queue and self._pen.acquire(blocking=False):  # nobody waits: the usual case at a terminal
-            try:
-                return self._transact(work, one_change=one_change)
-            finally:
-                self._pen.release()
-        ticket = _Ticket(work)
-        self._queue.append(ticket)
-        if not self._pen.acquire(timeout=PATIENCE_S):
-            self._withdraw(ticket)
+        if self._queue or not self._pen.acquire(blocking=False):
+            ticket = self._queue_up(work)
+            if ticket.done:
+                return ticket.result
+        if self._refusal is not None:
+            self._pen.release()
+            raise CacheError(self._refusal.code, self._refusal.detail)
+        cursor = self._cursor
         try:
-            if not ticket.done:
-                self._commit_queued()
-            return ticket.result if ticket.done else self._transact(work)
+            if one_change:
+                return work(cursor)
+            cursor.execute("BEGIN IMMEDIATE")
+            result = work(cursor)
+            cursor.execute("COMMIT")
+        except sqlite3.Error as exc:
+            fault = self._fault(exc)
+            if fault is None:
+                raise
+            raise fault from exc
+        else:
+            return result
         finally:
+            if self._unerased or self._connection.in_transaction:
+                self._tidy()
             self._pen.release()
 
     def erase_log(self) -> None:
@@ -112,6 +120,20 @@ class Writer:
             raise CacheError("STO-001", "the disk does not answer", retryable=True)
         raise CacheError("STO-001", "the disk has not answered; it may have written all the same", retryable=True)
 
+    def _queue_up(self, work: Callable[[sqlite3.Cursor], T]) -> _Ticket[T]:
+        """Wait for the pen. Return with the work done by whoever held it, or with the pen in hand."""
+        ticket = _Ticket(work)
+        self._queue.append(ticket)
+        if not self._pen.acquire(timeout=PATIENCE_S):
+            self._withdraw(ticket)
+        with ExitStack() as unless_needed:
+            unless_needed.callback(self._pen.release)
+            if not ticket.done:
+                self._commit_queued()
+            if not ticket.done:
+                unless_needed.pop_all()
+        return ticket
+
     def _commit_queued(self) -> None:
         """Commit all that is queued in one transaction. The pen is held.
 
@@ -121,50 +143,47 @@ class Writer:
         group: list[_Ticket[Any]] = []
         while self._queue:
             group.append(self._queue.popleft())
-        if len(group) < 2:
+        if len(group) < 2 or self._refusal is not None:
             return
-        with suppress(*_EXPECTED):
-            results = self._transact(lambda cursor: [ticket.work(cursor) for ticket in group])
-            for ticket, result in zip(group, results, strict=True):
-                ticket.result = result
-                ticket.done = True
-
-    def _transact(self, work: Callable[[sqlite3.Cursor], T], *, one_change: bool = False) -> T:
-        """Run `work` in one transaction. The pen is held."""
-        if self._refusal is not None:
-            raise CacheError(self._refusal.code, self._refusal.detail)
         cursor = self._cursor
         try:
-            if one_change:
-                result = work(cursor)
-            else:
-                cursor.execute("BEGIN IMMEDIATE")
-                result = work(cursor)
-                cursor.execute("COMMIT")
+            cursor.execute("BEGIN IMMEDIATE")
+            for ticket in group:
+                ticket.result = ticket.work(cursor)
+            cursor.execute("COMMIT")
         except sqlite3.Error as exc:
-            fault = sqlite_fault(exc, self._folder)
-            if fault is None:
-                raise
-            self._note(exc, fault)
-            raise fault from exc
+            self._fault(exc)
+        except (CacheError, LookupError, ValueError):  # what work may raise without being a defect
+            pass
+        else:
+            for ticket in group:
+                ticket.done = True
         finally:
-            if self._connection.in_transaction:
-                self._roll_back()
+            self._roll_back()
+
+    def _tidy(self) -> None:
+        """Leave nothing half done: neither a transaction nor an erasure."""
+        self._roll_back()
         if self._unerased:
             self._truncate_log(wait_ms=0)
-        return result
 
-    def _note(self, exc: sqlite3.Error, fault: CacheError) -> None:
-        if leaves_doubt(exc):
-            self._refusal = CacheError(fault.code, f"{fault.detail}; the store must be opened anew")
-        if fault.code == "STO-003":
-            self._on_damage()
+    def _fault(self, exc: sqlite3.Error) -> CacheError | None:
+        """Return the fault that `exc` stands for, and draw its consequences; None for a defect of the program."""
+        fault = sqlite_fault(exc, self._folder)
+        if fault is not None:
+            if leaves_doubt(exc):
+                self._refusal = CacheError(fault.code, f"{fault.detail}; the store must be opened anew")
+            if fault.code == "STO-003":
+                self._on_damage()
+        return fault
 
     def _roll_back(self) -> None:
-        try:
-            self._cursor.execute("ROLLBACK")
-        except sqlite3.Error:  # the first error is the one that counts
-            self._refusal = self._refusal or CacheError("STO-001", "a transaction could not be taken back")
+        """Take back what was not committed, if anything."""
+        if self._connection.in_transaction:
+            try:
+                self._cursor.execute("ROLLBACK")
+            except sqlite3.Error:  # the first error is the one that counts
+                self._refusal = self._refusal or CacheError("STO-001", "a transaction could not be taken back")
 
     def _truncate_log(self, *, wait_ms: int) -> None:
         cursor = self._cursor
@@ -172,9 +191,7 @@ class Writer:
         try:
             self._unerased = bool(cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
         except sqlite3.Error as exc:
-            fault = sqlite_fault(exc, self._folder)
-            if fault is None:
+            if self._fault(exc) is None:
                 raise
-            self._note(exc, fault)
         finally:
             cursor.execute(f"PRAGMA busy_timeout = {_BUSY_WAIT_MS}")

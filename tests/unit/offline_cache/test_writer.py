@@ -1,6 +1,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,33 @@ def test_a_defect_in_the_work_is_raised_as_it_is(writer: Writer, tmp_path: Path)
     assert names(tmp_path) == []
     with pytest.raises(sqlite3.OperationalError):
         writer.run(lambda cursor: cursor.execute("SELEKT"))
+
+
+def test_a_defect_in_one_callers_work_stops_nobody_else(
+    writer: Writer, connection: sqlite3.Connection, tmp_path: Path
+) -> None:
+    defects: list[BaseException] = []
+
+    def defective() -> None:
+        with pytest.raises(ZeroDivisionError) as caught:
+            writer.run(lambda cursor: (insert(cursor, "gone"), 1 // 0))
+        defects.append(caught.value)
+
+    def sound() -> None:
+        with suppress(ZeroDivisionError):  # who holds the pen meets the defect of the group
+            writer.run(lambda cursor: insert(cursor, "kept"))
+
+    with writer._pen:
+        threads = [threading.Thread(target=target) for target in (defective, sound)]
+        for thread in threads:
+            thread.start()
+        while len(writer._queue) < 2:
+            threads[0].join(0.001)
+    for thread in threads:
+        thread.join(10)
+    assert len(defects) == 1
+    assert writer.run(lambda cursor: insert(cursor, "later")) == "later", "the pen was given back"
+    assert "gone" not in names(tmp_path)
 
 
 def test_a_hanging_disk_is_told_and_the_work_is_withdrawn(
