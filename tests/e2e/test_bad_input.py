@@ -4,41 +4,20 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 import flows
-from demo.resident import Resident
 from demo.world import DemoWorld
 from kiosk.app.terminal import EXIT_SETTINGS
 from offline_cache.store import confirm_put_aside
 from sandbox.platform.process import PlatformProcess
-from tests.support.desk import Desk, desk_in
+from tests.support.desk import Desk, another, desk_in
 from tests.support.stores import put, store_in
 
 pytestmark = [pytest.mark.daemon, pytest.mark.timeout(300)]
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-@contextmanager
-def another(shared: Desk, folder: Path, change: Callable[[str], str] = str) -> Iterator[Desk]:
-    """Another terminal in the same world, with settings, store and log of its own."""
-    shared.world.platform.clear()
-    shared.world.cable.plug()
-    shared.world.reader.plug()
-    shared.world.reader.lift()
-    shutil.copy(shared.folder / "platform.token", folder)
-    config = folder / "kiosk.toml"
-    config.write_text(change(shared.config.read_text("utf-8")), "utf-8")
-    environment = {**shared.world.environment, "CACHE_DIRECTORY": str(folder / "cache"), "XDG_RUNTIME_DIR": str(folder)}
-    resident = Resident(config=config, folder=folder, environment=environment)
-    try:
-        yield Desk(world=shared.world, resident=resident, config=config, tell=lambda _line: None, folder=folder)
-    finally:
-        resident.kill()
 
 
 @pytest.mark.parametrize(

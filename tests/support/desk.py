@@ -6,6 +6,7 @@ The gestures are the demonstration's (`demo.story.Story`); here they get names t
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -91,9 +92,29 @@ def desk_in(
     with world or DemoWorld(folder) as there:
         config = there.write_config()
         config.write_text(change(config.read_text("utf-8")), encoding="utf-8")
-        environment = {**there.environment, "CACHE_DIRECTORY": str(folder / "cache"), "XDG_RUNTIME_DIR": str(folder)}
-        resident = Resident(config=config, folder=folder, environment=environment, robot=robot)
+        resident = Resident(config=config, folder=folder, environment=_environment(there, folder), robot=robot)
         try:
             yield Desk(world=there, resident=resident, config=config, tell=lambda _line: None, folder=folder)
         finally:
             resident.stop()
+
+
+@contextmanager
+def another(shared: Desk, folder: Path, change: Callable[[str], str] = str) -> Iterator[Desk]:
+    """Another terminal in the same world, with settings, store and log of its own."""
+    shared.world.platform.clear()
+    shared.world.cable.plug()
+    shared.world.reader.plug()
+    shared.world.reader.lift()
+    shutil.copy(shared.folder / "platform.token", folder)
+    config = folder / "kiosk.toml"
+    config.write_text(change(shared.config.read_text("utf-8")), "utf-8")
+    resident = Resident(config=config, folder=folder, environment=_environment(shared.world, folder))
+    try:
+        yield Desk(world=shared.world, resident=resident, config=config, tell=lambda _line: None, folder=folder)
+    finally:
+        resident.kill()
+
+
+def _environment(world: DemoWorld, folder: Path) -> dict[str, str]:
+    return {**world.environment, "CACHE_DIRECTORY": str(folder / "cache"), "XDG_RUNTIME_DIR": str(folder)}

@@ -12,8 +12,8 @@ _CHUNK = 1 << 20
 
 
 def needles(words: Iterable[str]) -> dict[bytes, str]:
-    """How each word may lie there, to its name."""
-    return {word.encode(encoding): f"{word} in {encoding}" for word in words for encoding in ENCODINGS}
+    """How each word may lie there, to its name; digits are the same bytes in two of the encodings."""
+    return {word.encode(encoding): f"{word} in {encoding}" for word in words for encoding in reversed(ENCODINGS)}
 
 
 def found_in_files(folder: Path, words: Iterable[str], *, but: Iterable[str] = ()) -> list[str]:
@@ -28,13 +28,12 @@ def found_in_files(folder: Path, words: Iterable[str], *, but: Iterable[str] = (
 
 
 def found_in_memory(pid: int, words: Iterable[str]) -> list[str]:
-    """Return which words lie in the readable memory of a process, each with how often."""
+    """Return which words lie in the memory of a process: in all that it can write to, and all that is no file's."""
     wanted = needles(words)
-    counts = dict.fromkeys(wanted.values(), 0)
+    found: set[bytes] = set()
     for data in _memory(pid):
-        for needle, name in wanted.items():
-            counts[name] += data.count(needle)
-    return [f"{name}: {count}" for name, count in counts.items() if count]
+        found |= {needle for needle in wanted.keys() - found if needle in data}
+    return sorted(wanted[needle] for needle in found)
 
 
 def family(pid: int) -> list[int]:
@@ -56,14 +55,14 @@ def _memory(pid: int) -> Iterator[bytes]:
     memory = os.open(f"/proc/{pid}/mem", os.O_RDONLY)
     try:
         for line in maps.splitlines():
-            span = re.match(r"([0-9a-f]+)-([0-9a-f]+) r", line)
-            if span and not line.endswith(("[vvar]", "[vsyscall]")):
-                yield from _region(memory, int(span[1], 16), int(span[2], 16))
+            span = re.match(r"([0-9a-f]+)-([0-9a-f]+) r(.)\S+ \S+ \S+ (\d+)", line)
+            if span and (span[3] == "w" or span[4] == "0") and not line.endswith(("[vvar]", "[vsyscall]")):
+                yield _region(memory, int(span[1], 16), int(span[2], 16))
     finally:
         os.close(memory)
 
 
-def _region(memory: int, start: int, end: int) -> Iterator[bytes]:
+def _region(memory: int, start: int, end: int) -> bytes:
     """The bytes of one region. Regions are read whole, so that no word lies across two pieces."""
     pieces = []
     for at in range(start, end, _CHUNK):
@@ -71,4 +70,4 @@ def _region(memory: int, start: int, end: int) -> Iterator[bytes]:
             pieces.append(os.pread(memory, min(_CHUNK, end - at), at))
         except OSError:  # not all of a region need be there
             break
-    yield b"".join(pieces)
+    return b"".join(pieces)
