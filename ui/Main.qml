@@ -12,6 +12,7 @@ Window {
     property var preview: null
     property var shown: null // the screen that is up, whole
     property string shownKey: ""
+    property string shownLook: ""
     property int shownStep: 0
     readonly property Page page: pageLoader.item as Page
 
@@ -19,10 +20,17 @@ Window {
         const next = bridge.screen;
         if (!next || !next.key)
             return;
+        const turned = next.key !== shownKey;
+        const look = [next.language, next.care, next.contrast].join();
+        // To build a page in its new look is quicker than to change every word of it; a page with a state of its own
+        // stays. The old one goes first, so that it is not changed for nothing.
+        const fresh = turned || (look !== shownLook && !page.keeps);
+        if (fresh)
+            pageLoader.setSource("");
+        shownLook = look;
         Theme.language = next.language;
         Theme.care = next.care;
         Theme.contrast = next.contrast;
-        const fresh = next.key !== shownKey;
         shown = next;
         if (!fresh) {
             page.screen = next;
@@ -41,7 +49,7 @@ Window {
             "screen": next,
             "body": next.body
         });
-        if (Theme.motion)
+        if (turned && Theme.motion)
             turn.start();
     }
 

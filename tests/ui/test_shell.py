@@ -228,13 +228,22 @@ def test_only_the_way_that_loses_contents_is_red(stage: Stage) -> None:
 # --- looks, sizes, motion ---------------------------------------------------------------------------------
 
 
-def test_the_look_changes_in_place(stage: Stage) -> None:
-    first = page(stage)
+def test_the_look_changes_at_once_and_back(stage: Stage) -> None:
     stage.show(sample("home", EN, contrast=True))
-    assert page(stage) is first
     assert stage.opened.window.grabWindow().pixelColor(20, 1000).name() == "#000000"
+    assert "What do you need today?" in stage.texts()
     stage.show(sample("home"))
     assert stage.opened.window.grabWindow().pixelColor(20, 1000).name().upper() == "#F5F3EC"
+    assert "您好，今天想办什么事？" in stage.texts()
+
+
+def test_a_page_with_a_state_of_its_own_stays_when_the_look_changes(stage: Stage) -> None:
+    stage.show(sample("progress"))
+    first = page(stage)
+    first.setProperty("waited", 7)
+    stage.show(sample("progress", EN, care=True))
+    assert page(stage) is first
+    assert any("Waited 7 s" in text for text in stage.texts())
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,8 @@ Item {
         if (!complete)
             return;
         natural = words.implicitWidth;
-        if (words.lineCount < 2 || natural <= words.width + 1)
-            return;
+        if (words.lineCount < 2 || natural <= words.width + 1 || words.width < 3 * size)
+            return; // one line, or not yet given its place
         const parts = Breaks.fit(text, natural, words.width);
         broken = parts !== text;
         if (broken)

@@ -9,6 +9,7 @@ Item {
 
     property var screen
     property var body
+    property bool keeps: false // holds what is nowhere else (strokes, a cursor, a count): stays when the look changes
     property bool plain: false // the page draws its own title
     property bool wide: false // landscape too uses the whole width under one title
     property int leftWidth: 640

@@ -8,6 +8,8 @@ import components
 Page {
     id: root
 
+    keeps: true
+
     readonly property var quality: body.quality
     readonly property var outline: body.live && quality ? quality.outline : []
     readonly property bool adviceLeft: !Theme.portrait && !Theme.care

@@ -10,6 +10,8 @@ import keyboard
 Page {
     id: root
 
+    keeps: true
+
     property int current: -1 // the field that is being written
     property bool open: true
     property bool ready: false

@@ -9,6 +9,8 @@ Page {
     id: root
 
     property int waited: 0
+
+    keeps: true
     readonly property int usual: Math.max(1, body.usual_s)
 
     Timer {

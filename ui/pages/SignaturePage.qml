@@ -8,6 +8,8 @@ import components
 Page {
     id: root
 
+    keeps: true
+
     property bool wasSigned: false
     readonly property bool close: split && Theme.care
     readonly property int gap: Theme.care || split ? Theme.gutter : Theme.space4
