@@ -243,6 +243,10 @@ def _restored(here: Here, event: DraftFound) -> Turn | None:
     if run is None or service is None or at is None:
         return None
     there = _here(here.catalogue, service, _with_draft(here.state, event.state, replace(run, fault="")))
+    hand = next((each for each in service.steps if isinstance(each, Submit)), None)
+    if isinstance(at, PaperStep) and hand and run.submission_key:
+        # It stood on its receipt, and is not handed in: refused meanwhile. Handing it in again tells why.
+        at, there = hand, _entered(there, hand)
     return _settled(there, at, at.resume(there), (RecordAudit(AuditKind.DRAFT_RESTORED),), entered=True)
 
 
@@ -267,6 +271,7 @@ def _with_draft(state: State, draft: State, run: Run) -> State:
         state,
         run=run,
         document=draft.document or state.document,
+        counter=max(state.counter, draft.counter),  # the submission's operation is not given out again
         submissions=max(state.submissions, draft.submissions),
         reading=draft.reading if state.reading == Reading() else state.reading,
         pending=None,

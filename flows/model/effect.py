@@ -93,7 +93,7 @@ class TakePicture:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submit:
     """Keep the submission durably and send it. Answers `SubmissionKept` first (or `EffectFailed` STO-...), then one
-    of `SubmissionReceived`, `SubmissionRefused`, `SubmissionWaiting`. The draft is deleted in the same transaction.
+    of `SubmissionReceived`, `SubmissionRefused`, `SubmissionWaiting`. The draft stays: it leads back to the receipt.
     """
 
     operation: OperationId

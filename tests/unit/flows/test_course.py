@@ -287,7 +287,12 @@ def back_again(draft: State, card: object = ZHANG_WEI) -> Walk:
     walk.take(ev.SessionStarted(session_id=OTHER_SESSION, at=AT), ev.ServiceChosen(ALLOWANCE))
     walk.until("identify")
     walk.take(ev.DocumentRead(operation=walk.operation, document=card))  # type: ignore[arg-type]
-    walk.take(ev.DraftFound(operation=walk.operation, state=draft))
+    run = draft.run
+    if run and run.local_number:
+        numbers = {"local_number": run.local_number, "platform_number": run.platform_number}
+        walk.take(ev.DraftSubmitted(operation=walk.operation, state=draft, **numbers))
+    else:
+        walk.take(ev.DraftFound(operation=walk.operation, state=draft))
     return walk
 
 
@@ -378,6 +383,32 @@ def test_what_was_handed_in_before_the_crash_shows_its_receipt() -> None:
     assert screen.body.card.number == "XT07-1124-0007"
     assert "平台已收到" not in repr(screen)
     assert walk.effects_of(fx.Submit) == []
+
+
+def test_what_the_platform_refused_after_the_crash_shows_why_and_no_receipt() -> None:
+    lost = walk_to("receipt")
+    walk = Walk()
+    walk.take(ev.SessionStarted(session_id=OTHER_SESSION, at=AT), ev.ServiceChosen(ALLOWANCE))
+    walk.until("identify")
+    walk.answer()
+    walk.take(ev.DraftFound(operation=walk.operation, state=saved_draft(lost)))
+    again = walk.started
+    assert isinstance(again, fx.Submit)
+    assert again.submission.key == submission_key(SESSION, 1), "the same key is never two submissions"
+    assert walk.effects_of(fx.PrintDocument) == []
+    walk.take(ev.SubmissionKept(operation=walk.operation, local_number="XT07-1124-0007", at=AT))
+    screen = walk.take(ev.SubmissionRefused(operation=walk.operation, code="bank", reason="卡号不对。"))
+    assert "卡号不对。" in screen.hint
+
+
+def test_no_operation_after_a_crash_has_the_number_of_the_submission_before_it() -> None:
+    lost = walk_to("receipt")
+    draft = saved_draft(lost)
+    walk = back_again(draft)
+    assert draft.run is not None
+    assert draft.run.submit_counter > 0
+    walk.take(ev.WayChosen(way="again"))
+    assert walk.operation.counter > draft.counter
 
 
 def test_a_receipt_of_before_the_crash_says_received_without_inventing_when() -> None:
