@@ -39,7 +39,7 @@ class LoadedSettings:
 def load(file: Path) -> LoadedSettings:
     """Return the settings in `file`. Raises `ContentError` CNT-002 that names file, line and reason."""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")  # editors on Windows put a BOM before the text
     except FileNotFoundError as exc:
         raise ContentError("CNT-002", f"{file} does not exist") from exc
     except OSError as exc:

@@ -40,6 +40,15 @@ def test_a_good_file_loads_and_relative_paths_are_relative_to_it(tmp_path: Path)
     assert loaded.settings.devices[0].driver == "sdt-serial"
 
 
+def test_a_file_saved_with_a_byte_order_mark_is_read_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_text(GOOD, encoding="utf-8-sig")
+    assert file.read_bytes()[:3] == b"\xef\xbb\xbf"
+    loaded = load(file)
+    assert loaded.settings.terminal.code == "XT07"
+    assert loaded.origin("terminal.code") == "kiosk.toml, line 2"
+
+
 def test_every_value_says_where_it_came_from(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, GOOD))
     assert loaded.origin("platform.base_url") == "kiosk.toml, line 9"
