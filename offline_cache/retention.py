@@ -1,4 +1,4 @@
-"""Erases what has had its time: received submissions and finished prints, some days after. Any thread.
+"""Erases what has had its time: received submissions, and prints that ended or never had a job. Any thread.
 
 What waits or was refused stays, for the platform or for a person; a refused item goes once its correction was received.
 Erasing overwrites (`secure_delete`) in small transactions, without VACUUM. Deliberately does not decide how many days.
@@ -58,5 +58,10 @@ def _erase_items(cursor: sqlite3.Cursor, before: int) -> int:
 
 
 def _erase_prints(cursor: sqlite3.Cursor, before: int) -> int:
-    cursor.execute("DELETE FROM print_journal WHERE outcome <> '' AND finished_at < ?", (before,))
+    cursor.execute(
+        "DELETE FROM print_journal WHERE outcome <> '' AND finished_at < ?1"
+        # Without a job no printer can be asked about it, and nothing was sent to one.
+        " OR outcome = '' AND job_id IS NULL AND intended_at < ?1",
+        (before,),
+    )
     return cursor.rowcount

@@ -114,7 +114,7 @@ class Store:
         return check_store(self._reader, self.outbox, key_protection=self._protection, on_damage=self._premises.suspect)
 
     def erase_settled(self, now: datetime, keep_for: timedelta) -> Erased:
-        """Erase what the platform received, and prints that ended, longer than `keep_for` ago.
+        """Erase what the platform received, and prints that ended or never had a job, longer than `keep_for` ago.
 
         Raises `CacheError` STO-001..003.
         """

@@ -75,10 +75,20 @@ def test_many_items_are_erased_in_small_transactions(store: Store) -> None:
     assert store.check().whole
 
 
+def test_prints_that_never_had_a_job_are_forgotten_after_the_same_days(store: Store) -> None:
+    for key in ("old", "asked", "recent"):
+        store.journal.intend(key, NOON if key != "recent" else NOON + timedelta(days=2))
+    store.journal.bind("asked", "ipp://printer.example/ipp/print", 7)
+    assert store.erase_settled(NOON + KEEP, KEEP).prints == 0
+    assert store.erase_settled(NOON + KEEP + timedelta(days=1), KEEP).prints == 1
+    assert [entry.print_key for entry in store.journal.unfinished()] == ["asked", "recent"]
+
+
 def test_finished_prints_are_forgotten_and_unfinished_ones_stay(store: Store) -> None:
     for key in ("done", "open"):
         store.journal.intend(key, NOON)
     store.journal.finish("done", "printed:1", NOON)
+    store.journal.bind("open", "ipp://printer.example/ipp/print", 7)
     assert store.erase_settled(NOON + KEEP * 2, KEEP).prints == 1
     assert store.journal.get("done") is None
     assert [entry.print_key for entry in store.journal.unfinished()] == ["open"]
