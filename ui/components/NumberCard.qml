@@ -33,8 +33,8 @@ Card {
     Column {
         id: words
 
-        x: root.codeLeft && root.coded ? code.width + 16 + root.inset - 8 : Theme.space5
-        width: root.width - x - (root.coded && !root.codeLeft ? code.width + 16 + root.inset - 8 : Theme.space5)
+        x: root.codeLeft && root.coded ? code.width + 16 + (Theme.contrast ? 40 : 0) : Theme.space5
+        width: root.width - x - (root.coded && !root.codeLeft ? code.width + 16 + (Theme.contrast ? 40 : 0) : Theme.space5)
         anchors.verticalCenter: parent.verticalCenter
 
         Label {
