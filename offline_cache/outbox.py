@@ -143,6 +143,10 @@ class Outbox:
             return self._many("ORDER BY id DESC LIMIT ?", limit)
         return self._many("WHERE state = ? ORDER BY id DESC LIMIT ?", state, limit)
 
+    def not_received(self) -> list[Item]:
+        """Return every item that waits or was refused, the newest first, however many were received since."""
+        return self._many("WHERE state <> 'received' ORDER BY id DESC")
+
     def counts(self) -> Counts:
         """Count the items by state, without reading them: over the indexes alone."""
         rows = self._reader.rows("SELECT state, count(*) FROM item WHERE state <> 'waiting' GROUP BY state")

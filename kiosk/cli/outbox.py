@@ -21,21 +21,22 @@ from offline_cache.outbox import Item, ItemState
 from offline_cache.store import Store
 
 COLUMNS = ("number", "state", "accepted", "tries", "fault", "next_try", "platform_number")
+_ALL = 2**62  # more than there can be
 
 
 def run_list(options: argparse.Namespace) -> int:
     """List what the platform has not received, or everything with ``--all``."""
     with closing(_store(load(options.config).settings)) as store:
-        counts = store.outbox.counts()
-        items = store.outbox.items(limit=counts.waiting + counts.refused + counts.received)
-    rows = [_row(item) for item in items if options.all or item.state is not ItemState.RECEIVED]
+        received = store.outbox.counts().received
+        items = store.outbox.items(limit=_ALL) if options.all else store.outbox.not_received()
+    rows = [_row(item) for item in items]
     if options.json:
         output.as_json(rows)
     elif rows:
         output.as_table(rows, COLUMNS)
         output.explain(row["fault"] for row in rows)
     else:
-        print(f"Nothing waits and nothing was refused; {counts.received} received.")
+        print(f"Nothing waits and nothing was refused; {received} received.")
     return 0
 
 

@@ -152,6 +152,18 @@ def test_a_refused_item_is_kept_with_its_reason_until_a_person_acts(store: Store
     assert [due.key for due in store.outbox.due(clock.now(), 10)] == ["k1"]
 
 
+def test_what_was_not_received_is_found_behind_any_number_of_newer_received_ones(store: Store) -> None:
+    put(store, "refused")
+    put(store, "waiting")
+    store.outbox.record([Refused(key="refused", code="X", reason="wrong", at=NOON)])
+    newer = [f"k{number}" for number in range(1001)]
+    for key in newer:
+        put(store, key)
+    store.outbox.record([Received(key=key, platform_number=f"DG-{key}", at=NOON) for key in newer])
+    assert {item.state for item in store.outbox.items()} == {ItemState.RECEIVED}, "the newest thousand"
+    assert [item.key for item in store.outbox.not_received()] == ["waiting", "refused"]
+
+
 def test_a_correction_names_the_item_that_it_supersedes(store: Store) -> None:
     put(store, "k1")
     store.outbox.record([Refused(key="k1", code="X", reason="wrong", at=NOON)])
