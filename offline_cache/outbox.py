@@ -137,6 +137,10 @@ class Outbox:
             parsed.number,
         )
 
+    def correction_of(self, key: str) -> Item | None:
+        """Return the newest item that supersedes the one of that key."""
+        return self._one("WHERE supersedes = ? ORDER BY id DESC LIMIT 1", key)
+
     def items(self, state: ItemState | None = None, limit: int = 1000) -> list[Item]:
         """Return items, the newest first."""
         if state is None:
@@ -202,13 +206,17 @@ class Outbox:
             self._writer.run(work)
 
     def retry(self, key: str) -> Item:
-        """Make an item due now; a refused one waits again. What was received stays. Raises `LookupError`."""
+        """Make an item due now; a refused one waits again. Raises `LookupError`.
+
+        What was received stays, and so does what was corrected: else the platform would get both.
+        """
         now = to_micros(self._clock.now())
 
         def work(cursor: sqlite3.Cursor) -> None:
             cursor.execute(
                 "UPDATE item SET state = 'waiting', due_at = ?, settled_at = NULL, code = '', reason = NULL"
-                " WHERE key = ? AND state <> 'received'",
+                " WHERE key = ? AND state <> 'received'"
+                " AND NOT EXISTS (SELECT 1 FROM item AS correction WHERE correction.supersedes = item.key)",
                 (now, key),
             )
             if not cursor.rowcount and not _knows(cursor, key):

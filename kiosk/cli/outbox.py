@@ -44,6 +44,7 @@ def run_show(options: argparse.Namespace) -> int:
     """Show one submission; never its content."""
     with closing(_store(load(options.config).settings)) as store:
         item = _find(store, options.number)
+        correction = store.outbox.correction_of(item.key) if item else None
     if item is None:
         return _unknown(options)
     kept_back = "not shown: it may name a person (--reason shows it)" if item.reason else ""
@@ -56,6 +57,7 @@ def run_show(options: argparse.Namespace) -> int:
         "platform_code": item.code,
         "platform_reason": item.reason if options.reason else kept_back,
         "supersedes": item.supersedes,
+        "corrected_by": correction.local_number if correction else "",
     }
     if options.json:
         output.as_json({**facts, "meaning": _meaning(item.fault), "remedy": _remedy(item.fault)})
@@ -66,7 +68,7 @@ def run_show(options: argparse.Namespace) -> int:
 
 
 def run_retry(options: argparse.Namespace) -> int:
-    """Make one submission due now; the terminal sends it within moments."""
+    """Make one submission due now; the terminal sends it within moments. What was corrected is not sent again."""
     settings = load(options.config).settings
     with closing(_store(settings)) as store:
         item = _find(store, options.number)
@@ -74,10 +76,13 @@ def run_retry(options: argparse.Namespace) -> int:
             return _unknown(options)
         if item.state is not ItemState.RECEIVED:
             item = store.outbox.retry(item.key)
+        correction = store.outbox.correction_of(item.key)
     if options.json:
-        output.as_json(_row(item))
+        output.as_json({**_row(item), "corrected_by": correction.local_number if correction else ""})
     elif item.state is ItemState.RECEIVED:
         print(f"{item.local_number} was not sent again: the platform has it as {item.platform_number}.")
+    elif correction:
+        print(f"{item.local_number} was not sent again: it was corrected by {correction.local_number}.")
     else:
         when = "within a minute" if read_report(settings) else "when it runs; it does not run now"
         print(f"{item.local_number} is due now. The terminal sends it {when}.")

@@ -19,6 +19,7 @@ import pytest
 from kiosk.app.opening import open_store
 from kiosk.config.load import load
 from kiosk.core.clock import SystemClock
+from kiosk.core.sensitive import Sensitive
 from kiosk.sync.wire import encode_submission
 from offline_cache import outbox
 from offline_cache.store import Store
@@ -27,7 +28,7 @@ from tests.support.settings import NOBODY, write_config
 from tests.support.stores import photo
 
 AT = datetime.fromisoformat("2026-11-24T09:12:00+08:00")
-WAITING, REFUSED, RECEIVED = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3))
+WAITING, REFUSED, RECEIVED, CORRECTION = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3, 4))
 PERSONAL = ("张伟", "441900195103071237", "13800005620")  # fictional
 DEVICES = """
 [[devices]]
@@ -137,6 +138,20 @@ def technician(tmp_path: Path) -> Technician:
     return Technician(config)
 
 
+def correct(technician: Technician, *more: outbox.Outcome) -> None:
+    """The resident corrects the refused one; it is the fourth of the day."""
+    with closing(open_store(load(technician.config).settings, SystemClock())) as store:
+        store.outbox.put(
+            key=CORRECTION,
+            service_id="elder-allowance",
+            payload=Sensitive(b"{}"),
+            number_prefix="XT07",
+            at=AT,
+            supersedes=REFUSED,
+        )
+        store.outbox.record(more)
+
+
 @contextmanager
 def terminal_running(config: Path) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-c", TERMINAL, str(config)]
@@ -224,6 +239,16 @@ def test_retrying_a_refused_one_makes_it_wait_and_due_now(technician: Technician
     assert facts["state"] == "waiting"
     assert datetime.fromisoformat(facts["next_try"]) <= SystemClock().now()
     assert facts["platform_reason"] == ""
+
+
+def test_retrying_what_was_corrected_changes_nothing_and_names_the_correction(technician: Technician) -> None:
+    correct(technician)
+    said = technician.run("outbox", "retry", "XT07-1124-0002")
+    assert (said.code, said.err) == (0, "")
+    assert said.out == "XT07-1124-0002 was not sent again: it was corrected by XT07-1124-0004.\n"
+    facts = technician.run("outbox", "retry", "XT07-1124-0002", "--json").facts
+    assert (facts["state"], facts["corrected_by"]) == ("refused", "XT07-1124-0004")
+    assert technician.run("outbox", "show", "XT07-1124-0002", "--json").facts["corrected_by"] == "XT07-1124-0004"
 
 
 def test_retrying_for_programs_tells_where_it_stands(technician: Technician) -> None:

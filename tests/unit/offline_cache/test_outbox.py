@@ -176,6 +176,20 @@ def test_a_correction_names_the_item_that_it_supersedes(store: Store) -> None:
     assert refused.state is ItemState.REFUSED
 
 
+def test_a_corrected_item_is_not_sent_again_beside_its_correction(store: Store, clock: HandClock) -> None:
+    put(store, "k1")
+    store.outbox.record([Refused(key="k1", code="X", reason="wrong", at=NOON)])
+    assert store.outbox.correction_of("k1") is None
+    put(store, "k2", supersedes="k1")
+    again = store.outbox.retry("k1")
+    assert (again.state, again.code, again.reason, again.settled_at) == (ItemState.REFUSED, "X", "wrong", NOON)
+    assert [item.key for item in store.outbox.due(clock.now(), 10)] == ["k2"]
+    correction = store.outbox.correction_of("k1")
+    assert correction is not None
+    assert correction.key == "k2"
+    assert store.outbox.retry("k2").state is ItemState.WAITING, "the correction itself may be sent again"
+
+
 def test_outcomes_of_a_batch_are_written_together_or_not_at_all(store: Store) -> None:
     put(store, "k1")
     with pytest.raises(LookupError):
