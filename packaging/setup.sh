@@ -15,7 +15,7 @@ PACKAGES=(
   # the real daemons of the sandbox
   pcscd vsmartcard-vpcd cups-ipp-utils dbus
   # the power-cut rig
-  fuse3 libfuse3-3 e2fsprogs
+  fuse3 libfuse3-3 e2fsprogs strace
 )
 if command -v dpkg-query >/dev/null; then
   missing=()

@@ -19,6 +19,13 @@ class SessionBlobs:
     def __init__(self) -> None:
         self._held: dict[str, Sensitive[bytes]] = {}
         self._lock = threading.Lock()
+        self._age = 0
+
+    @property
+    def age(self) -> int:
+        """Grows with each `clear`: what was asked for before it does not come back after it."""
+        with self._lock:
+            return self._age
 
     def add(self, data: Sensitive[bytes], media_type: str) -> BlobRef:
         """Hold `data` and return its reference."""
@@ -28,10 +35,11 @@ class SessionBlobs:
             self._held[ref.sha256] = data
         return ref
 
-    def restore(self, blobs: Mapping[str, Sensitive[bytes]]) -> None:
-        """Take over the blobs of a draft."""
+    def restore(self, blobs: Mapping[str, Sensitive[bytes]], age: int) -> None:
+        """Take over the blobs of a draft, unless the session that asked at `age` has ended since."""
         with self._lock:
-            self._held.update(blobs)
+            if age == self._age:
+                self._held.update(blobs)
 
     def all(self) -> dict[str, Sensitive[bytes]]:
         """Return a copy of everything held."""
@@ -42,3 +50,4 @@ class SessionBlobs:
         """Forget everything."""
         with self._lock:
             self._held.clear()
+            self._age += 1

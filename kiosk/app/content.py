@@ -41,6 +41,7 @@ def site_of(settings: Settings) -> Site:
         village_code=terminal.village_code,
         hotline=terminal.hotline,
         counters=tuple(_counter(place) for place in terminal.elsewhere),
+        keep_days=settings.store.keep_received_days,
         verify_url=public_url_of(settings),
     )
 

@@ -43,10 +43,9 @@ def read_curtain(config: Path) -> Curtain | None:
 
 
 def keep_curtain(config: Path, curtain: Curtain) -> None:
-    """Keep the curtain for the next start. A disk that is full is no reason to stop."""
-    screen = dict(curtain.screen)
-    screen["top"] = {**screen["top"], "time": "", "date": ""}
-    kept = json.dumps(asdict(replace(curtain, screen=screen)), ensure_ascii=False).encode()
+    """Keep the curtain for the next start, without time. A disk that is full is no reason to stop."""
+    timeless = replace(curtain, screen=without_time(curtain.screen))
+    kept = json.dumps(asdict(timeless), ensure_ascii=False).encode()
     file = _file_for(config)
     fresh = file.with_suffix(".new")
     try:
@@ -56,6 +55,11 @@ def keep_curtain(config: Path, curtain: Curtain) -> None:
     except OSError:
         with suppress(OSError):
             fresh.unlink()
+
+
+def without_time(screen: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the screen as it is true at any hour."""
+    return {**screen, "top": {**screen["top"], "time": "", "date": ""}}
 
 
 def first_curtain(config: Path) -> Curtain:

@@ -19,7 +19,7 @@ from flows.model import event as ev
 from flows.model.values import State
 from kiosk.app.keeping import PATIENCE_S, Keeper
 from kiosk.app.lanes import DeviceLanes
-from kiosk.app.paper import FOLLOW_S, Typeset, print_document
+from kiosk.app.paper import FOLLOW_S, TYPESET_S, Typeset, print_document
 from kiosk.app.pictures import Pictures
 from kiosk.app.timers import SessionTimers
 from kiosk.core.audit import AuditEvent
@@ -44,7 +44,8 @@ _log = logging.getLogger(__name__)
 QUERY_TIMEOUT_S = 15.0
 READ_GRACE_S = 10.0  # a lane's own deadline lies this much behind the driver's
 PICTURE_S = 10.0
-PRINT_LANE_S = FOLLOW_S + 60.0
+PRINTER_S = 120.0  # for creating, sending and taking back a job, and what `Printer.follow` may overrun
+PRINT_LANE_S = TYPESET_S + PRINTER_S + FOLLOW_S
 
 
 @dataclass
@@ -60,12 +61,11 @@ class Executor:
     typeset: Typeset
     post: Callable[[ev.Event], None]
     audit: Callable[[AuditEvent], None]
-    session_ended: Callable[[bool], None]  # True when the process is to be replaced once it is quiet
+    replace_soon: Callable[[], None]  # this process has had its time: another takes its place once it is quiet
     on_bug: Callable[[BaseException], None]
     _cache: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "cache"))
     _network: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "query"))
     _personal: bool = False  # this process holds, or held, something of a resident
-    _store_lost: bool = False  # the store refuses all work until it is opened anew
 
     def run(self, effect: fx.Effect, state: State) -> None:
         """Start one effect of the turn that led to `state`."""
@@ -80,7 +80,9 @@ class Executor:
             case fx.StopOperation(operation):
                 self.lanes.stop(operation)
             case fx.FindDraft():
-                self._on_cache(effect.operation, partial(self.keeper.find_draft, effect, state))
+                self._on_cache(
+                    effect.operation, partial(self.keeper.find_draft, effect, state, self.pictures.blobs.age)
+                )
             case fx.SaveDraft():
                 self._on_cache(None, partial(self.keeper.save_draft, state, self.pictures.blobs.all()))
             case fx.EraseDraft():
@@ -149,14 +151,18 @@ class Executor:
 
     def _print(self, effect: fx.PrintDocument) -> None:
         def work(printer: Printer, cancel: Cancel) -> ev.Event:
-            outcome = print_document(
-                effect,
-                printer=printer,
-                journal=self.keeper.store.journal,
-                typeset=self.typeset,
-                clock=self.clock,
-                cancel=cancel,
-            )
+            try:
+                outcome = print_document(
+                    effect,
+                    printer=printer,
+                    journal=self.keeper.store.journal,
+                    typeset=self.typeset,
+                    clock=self.clock,
+                    cancel=cancel,
+                )
+            except CacheError as exc:
+                self.store_failed(exc)
+                return ev.EffectFailed(operation=effect.operation, fault=exc.code)
             return ev.DocumentPrinted(operation=effect.operation, outcome=outcome)
 
         self.lanes.start(DeviceKind.PRINTER, effect.operation, work, PRINT_LANE_S)
@@ -180,8 +186,8 @@ class Executor:
 
         def done(future: Future[object]) -> None:
             error = None if future.cancelled() else future.exception()
-            if isinstance(error, CacheError) and not error.retryable:
-                self._store_lost = True
+            if isinstance(error, CacheError):
+                self.store_failed(error)
             match error:
                 case None:
                     pass
@@ -201,4 +207,10 @@ class Executor:
         self.timers.stop_all()
         self.pictures.clear()
         self._on_cache(None, partial(self.keeper.end_session, session_id))
-        self.session_ended(self._personal or self._store_lost)
+        if self._personal:
+            self.replace_soon()
+
+    def store_failed(self, fault: CacheError) -> None:
+        """A store that refuses all work is opened anew by the next process, which says so if it cannot. Any thread."""
+        if not fault.retryable:
+            self.replace_soon()

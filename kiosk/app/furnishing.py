@@ -32,7 +32,7 @@ from kiosk.app.executor import Executor
 from kiosk.app.keeping import Keeper
 from kiosk.app.lanes import DeviceLanes
 from kiosk.app.opening import gateway_of, open_store
-from kiosk.app.paper import Typeset, settle_unfinished
+from kiosk.app.paper import TYPESET_S, Typeset, settle_unfinished
 from kiosk.app.pictures import Pictures
 from kiosk.app.report import Report
 from kiosk.app.stationery import stationery
@@ -45,7 +45,6 @@ from kiosk.sync.loop import SyncLoop
 from kiosk.sync.values import ReachabilityChanged, SyncEvent
 from offline_cache.store import Store
 
-TYPESET_S = 20.0
 SETTLE_S = 60.0
 CLOSE_S = 3.0
 _log = logging.getLogger(__name__)
@@ -125,7 +124,7 @@ class Edges:
     show_frame: Callable[[bytes, int, int], None]
     show_still: Callable[[str, bytes], None]
     clear_frames: Callable[[], None]
-    session_ended: Callable[[bool], None]
+    replace_soon: Callable[[], None]
     on_bug: Callable[[BaseException], None]
 
 
@@ -176,7 +175,7 @@ def furnish(settings: Settings, *, clock: Clock, pace: Pace, edges: Edges) -> Fu
             typeset=_typesetter(settings, worker, clock, clock_compared),
             post=edges.post,
             audit=audit.record,
-            session_ended=edges.session_ended,
+            replace_soon=edges.replace_soon,
             on_bug=edges.on_bug,
         )
         undo.callback(executor.close)

@@ -55,7 +55,7 @@ class Keeper:
     _waiting: dict[str, OperationId] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def find_draft(self, effect: FindDraft, state: State) -> None:
+    def find_draft(self, effect: FindDraft, state: State, age: int) -> None:
         """Answer with the draft of this person, if there is one; from now on drafts are saved under this identity."""
         identity = _identity(effect.document)
         found = self.store.drafts.find(identity, self.clock.now())
@@ -70,7 +70,7 @@ class Keeper:
             self.store.drafts.begin(state.session_id, identity)
             self.post(NoDraft(operation=effect.operation))
             return
-        self.blobs.restore(found.blobs)
+        self.blobs.restore(found.blobs, age)
         key = draft.run.submission_key if draft.run else ""
         item = self.store.outbox.get(key) if key else None
         if item is None or item.state is ItemState.REFUSED:  # handing in the same again tells why it was refused
@@ -82,6 +82,8 @@ class Keeper:
                 state=draft,
                 local_number=item.local_number,
                 platform_number=item.platform_number,
+                kept_at=item.kept_at,
+                received_at=item.settled_at if item.state is ItemState.RECEIVED else None,
             )
         )
         if item.state is ItemState.WAITING and draft.run:

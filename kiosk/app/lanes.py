@@ -18,7 +18,7 @@ from drivers.ports import Cancel
 from flows.availability import MISSING_FAULTS
 from flows.model.event import DevicesChecked, EffectFailed, Event
 from kiosk.core.devices import DeviceHealth, DeviceKind, Health
-from kiosk.core.errors import CacheError, ContentError
+from kiosk.core.errors import ContentError
 from kiosk.core.ids import OperationId
 
 PROBE_S = 10.0  # probes promise two seconds
@@ -49,7 +49,7 @@ class DeviceLanes:
         def guarded() -> Event | None:
             try:
                 return work(found.device, cancel)
-            except (ContentError, CacheError) as exc:  # the lane knows only faults of its device
+            except ContentError as exc:  # the lane knows only faults of its device
                 return EffectFailed(operation=operation, fault=exc.code)
 
         found.lane.submit(guarded, deadline_s=deadline_s, on_done=partial(self._done, operation))

@@ -17,6 +17,7 @@ from kiosk.core.sensitive import Sensitive
 from offline_cache.drafts import LIFETIME
 from offline_cache.journal import JournalEntry, PrintJournal
 
+TYPESET_S = 20.0
 FOLLOW_S = 120.0  # vxsuite gives a job as long
 Typeset = Callable[[str, Mapping[str, Any]], bytes]
 

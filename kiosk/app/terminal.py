@@ -21,7 +21,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 
 from kiosk.app.crash import CrashGuard
-from kiosk.app.curtain import Curtain, first_curtain, keep_curtain, read_curtain
+from kiosk.app.curtain import Curtain, first_curtain, keep_curtain, read_curtain, without_time
 from kiosk.app.qt_messages import install_message_handler
 from kiosk.app.timers import SessionTimers
 from kiosk.app.watchdog import Watchdog
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 EXIT_SETTINGS = 78  # EX_CONFIG of sysexits.h
 QUIET_S = 5.0  # nobody has touched anything for so long after a session: the process may be replaced
+HEAL_EVERY_S = 600.0  # at most so often is the process replaced for a device that is stuck
+FIRST_LANGUAGE = "zh-Hans"
 TRY_AGAIN_S = 15.0  # between two tries to open a store that would not open
 
 _log = logging.getLogger(__name__)
@@ -50,6 +52,7 @@ class Terminal:
     def __init__(self, config: Path) -> None:
         self._config = config
         self._clock = SystemClock()
+        self._began = self._clock.monotonic()
         self._watchdog = Watchdog()
         self._loop: SessionLoop | None = None
         self._furnishing: Furnishing | None = None
@@ -115,7 +118,7 @@ class Terminal:
             show_frame=self._preview.put,
             show_still=self._keep_still,
             clear_frames=self._preview.clear,
-            session_ended=self._session_ended,
+            replace_soon=lambda: self._bridge.event.emit(_ReplaceSoon()),
             on_bug=self._bug,
         )
         awaken(self._config, self._clock, edges, lambda found: self._bridge.event.emit(_Woke(found)))
@@ -158,12 +161,24 @@ class Terminal:
     def _post(self, event: Any) -> None:
         if isinstance(event, _Woke):
             self._awoke(event.found)
+        elif isinstance(event, _ReplaceSoon):
+            self._quiet_timer.start()
         elif self._loop is None:
             self._held.append(event)
         else:
             if self._furnishing:
                 self._furnishing.note(event)
             self._loop.post(event)
+            self._heal(event)
+
+    def _heal(self, event: ev.Event) -> None:
+        """A stuck device comes back with another process; not more often than `HEAL_EVERY_S`, should it stick again."""
+        from flows.model import event as ev  # noqa: PLC0415
+        from kiosk.core.devices import Health  # noqa: PLC0415
+
+        if isinstance(event, ev.DeviceChanged) and event.device.health is Health.STUCK:
+            wait_s = max(QUIET_S, HEAL_EVERY_S - (self._clock.monotonic() - self._began))
+            QTimer.singleShot(round(wait_s * 1000), self._quiet_timer.start)
 
     def _new_session(self) -> ev.SessionStarted:
         from flows.model import event as ev  # noqa: PLC0415
@@ -193,12 +208,13 @@ class Terminal:
             self._keep_curtain()
 
     def _keep_curtain(self) -> None:
-        kept = self._curtain
-        keep_curtain(self._config, replace(kept, screen=self._bridge.plain))
-
-    def _session_ended(self, held_personal_data: bool) -> None:  # noqa: FBT001 - it is the message itself
-        if held_personal_data:
-            self._quiet_timer.start()
+        """Keep what stands now, if it is the attract screen as the next process should show it, and it is new."""
+        screen = self._bridge.plain
+        plain = not (screen["sheet"] or screen["care"] or screen["contrast"])
+        fresh = replace(self._curtain, screen=without_time(screen))
+        if plain and screen["page"] == "Attract" and screen["language"] == FIRST_LANGUAGE and fresh != self._curtain:
+            keep_curtain(self._config, fresh)
+            self._curtain = fresh
 
     def _replace_if_quiet(self) -> None:
         if self._loop is None or self._loop.state.session_id or not (self._furnishing and self._furnishing.idle):
@@ -216,6 +232,11 @@ class Terminal:
         if self._loop is not None and threading.current_thread() is threading.main_thread():
             self._loop.crash("SYS-001")
             QGuiApplication.processEvents()
+
+
+@dataclass(frozen=True, slots=True)
+class _ReplaceSoon:
+    """This process has had its time; from whichever thread found that out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ def hands_in(folder: Path, *, without: tuple[DeviceKind, ...] = ()) -> Iterator[
             typeset=lambda _template, _data: pdf().reveal(),
             post=posted,
             audit=audited.append,
-            session_ended=ended.append,
+            replace_soon=lambda: ended.append(True),
             on_bug=bugs.append,
         )
         try:

@@ -82,7 +82,9 @@ class Course:
     def go(self) -> None:
         """From the card to the platform's number."""
         state = State(terminal=Terminal(at=datetime.now(UTC)), session_id=new_session_id(), document=self._card)
-        self._keeper.find_draft(FindDraft(operation=OperationId(state.session_id, 1), document=self._card), state)
+        self._keeper.find_draft(
+            FindDraft(operation=OperationId(state.session_id, 1), document=self._card), state, age=0
+        )
         match self.heard.pop():
             case ev.DraftSubmitted(state=draft, local_number=local, platform_number=platform) if draft.run:
                 self.key = draft.run.submission_key

@@ -27,8 +27,16 @@ def test_what_is_given_out_is_a_copy_that_outlives_the_end_of_the_session() -> N
 def test_the_pictures_of_a_draft_come_back_beside_what_is_there() -> None:
     blobs = SessionBlobs()
     blobs.add(PICTURE, "image/jpeg")
-    blobs.restore({"ab" * 32: Sensitive(b"an older one")})
+    blobs.restore({"ab" * 32: Sensitive(b"an older one")}, blobs.age)
     assert set(blobs.all()) == {NAME, "ab" * 32}
+
+
+def test_the_pictures_of_a_draft_do_not_come_back_after_the_session_that_asked() -> None:
+    blobs = SessionBlobs()
+    age = blobs.age
+    blobs.clear()
+    blobs.restore({"ab" * 32: Sensitive(b"the last resident's")}, age)
+    assert blobs.all() == {}
 
 
 def test_a_picture_is_never_shown_by_accident() -> None:

@@ -69,3 +69,8 @@ def test_the_screens_say_where_the_terminal_stands_and_where_else_to_go(tmp_path
 )
 def test_codes_lead_to_the_public_address_or_the_platform(tmp_path: Path, platform: str, url: str) -> None:
     assert site_of(settings_in(tmp_path, platform=platform)).verify_url == url
+
+
+@pytest.mark.parametrize(("store", "days"), [("", 30), ("keep_received_days = 0", 0)])
+def test_the_screens_say_how_long_what_was_handed_in_stays(tmp_path: Path, store: str, days: int) -> None:
+    assert site_of(settings_in(tmp_path, store=store)).keep_days == days

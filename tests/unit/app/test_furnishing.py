@@ -49,7 +49,7 @@ def edges(posted: Posted, bugs: list[BaseException]) -> Edges:
         show_frame=lambda *_: None,
         show_still=lambda *_: None,
         clear_frames=lambda: None,
-        session_ended=lambda _personal: None,
+        replace_soon=lambda: None,
         on_bug=bugs.append,
     )
 

@@ -64,7 +64,7 @@ class Scene:
     def find(self, session: str = SESSION, document: Any = ZHANG_WEI) -> ev.Event:
         self.posted.events.clear()
         effect = fx.FindDraft(operation=OperationId(session, 3), document=document)
-        self.keeper.find_draft(effect, state(session))
+        self.keeper.find_draft(effect, state(session), self.blobs.age)
         return self.posted.events[0]
 
     def submit(self, session: str = SESSION, **changed: Any) -> list[ev.Event]:
@@ -182,6 +182,9 @@ def test_a_draft_that_was_handed_in_is_found_with_its_number(scene: Scene) -> No
     found = scene.find(LATER)
     assert isinstance(found, ev.DraftSubmitted)
     assert (found.local_number, found.platform_number) == ("XT07-1124-0001", "")
+    item = scene.store.outbox.get(KEY)
+    assert item is not None
+    assert (found.kept_at, found.received_at) == (item.kept_at, None)
 
 
 def test_the_receipt_of_a_draft_that_was_handed_in_still_hears_of_the_platform(scene: Scene) -> None:
@@ -200,7 +203,7 @@ def test_a_draft_that_the_platform_has_is_found_with_both_numbers(scene: Scene) 
     scene.crash()
     found = scene.find(LATER)
     assert isinstance(found, ev.DraftSubmitted)
-    assert found.platform_number == "DG1"
+    assert (found.platform_number, found.received_at) == ("DG1", AT)
 
 
 def test_a_draft_that_was_refused_is_found_to_be_corrected(scene: Scene) -> None:
