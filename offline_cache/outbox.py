@@ -51,6 +51,15 @@ _REFUSE = (
     " WHERE key = ? AND state = 'waiting'"
 )
 _POSTPONE = "UPDATE item SET attempts = attempts + 1, fault = ?, due_at = ? WHERE key = ? AND state = 'waiting'"
+# A correction may have been refused and corrected in turn: what is received speaks for all before it.
+_OPEN_REFUSALS = """
+WITH RECURSIVE corrected (key) AS (
+    SELECT supersedes FROM item WHERE state = 'received' AND supersedes <> ''
+    UNION
+    SELECT item.supersedes FROM item JOIN corrected ON item.key = corrected.key WHERE item.supersedes <> ''
+)
+SELECT count(*) FROM item WHERE state = 'refused' AND key NOT IN corrected
+"""
 _DUE = "state = 'waiting' AND (due_at <= ? OR due_at > ?)"
 
 
@@ -158,6 +167,11 @@ class Outbox:
         received, refused = settled.get(ItemState.RECEIVED, 0), settled.get(ItemState.REFUSED, 0)
         ((everything,),) = self._reader.rows("SELECT count(*) FROM item")
         return Counts(waiting=everything - received - refused, received=received, refused=refused)
+
+    def open_refusals(self) -> int:
+        """Count the refused items that no received correction speaks for: those that still wait for a person."""
+        ((count,),) = self._reader.rows(_OPEN_REFUSALS)
+        return int(count)
 
     def envelope(self, key: str) -> Envelope:
         """Return what the item holds. Raises `LookupError` for an unknown key, STO-003 when any part is not whole."""

@@ -15,13 +15,15 @@ from offline_cache.numbering import note_erased
 from offline_cache.writer import Writer
 
 _AT_ONCE = 50  # items a transaction: with their pictures some 20 MB of log
+# A correction may have been refused and corrected in turn: what is received speaks for all before it.
 _OLD_ITEMS = """
-SELECT id FROM item WHERE state = 'received' AND settled_at < :before
-UNION
-SELECT refused.id FROM item AS refused
- WHERE refused.state = 'refused' AND EXISTS (
-    SELECT 1 FROM item AS correction
-     WHERE correction.supersedes = refused.key AND correction.state = 'received' AND correction.settled_at < :before)
+WITH RECURSIVE old (id, supersedes) AS (
+    SELECT id, supersedes FROM item WHERE state = 'received' AND settled_at < :before
+    UNION
+    SELECT refused.id, refused.supersedes FROM old JOIN item AS refused ON refused.key = old.supersedes
+     WHERE refused.state = 'refused'
+)
+SELECT id FROM old
 ORDER BY 1 LIMIT :limit
 """
 

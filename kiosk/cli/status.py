@@ -45,7 +45,7 @@ def _facts(loaded: LoadedSettings) -> Row:
         calling = pool.submit(_platform, loaded, report)
         asking = pool.submit(devices.device_rows, settings)
         store, platform, rows = opening.result(), calling.result(), asking.result()
-    well = store["whole"] and not store["refused"] and not platform["fault"] and devices.usable(rows)
+    well = store["whole"] and not store["open_refusals"] and not platform["fault"] and devices.usable(rows)
     return {
         "terminal": settings.terminal.code,
         "place": settings.terminal.place,
@@ -61,10 +61,10 @@ def _facts(loaded: LoadedSettings) -> Row:
 
 def _store(settings: Settings) -> Row:
     facts = {"folder": str(settings.store.folder), "whole": False, "problem": "", "fault": "", "key_protection": None}
-    counted = dict.fromkeys(("waiting", "refused", "received", "open_prints"))
+    counted = dict.fromkeys(("waiting", "refused", "open_refusals", "received", "open_prints"))
     try:
         with closing(open_existing_store(settings, SystemClock())) as store:
-            found, counts = store.check(), store.outbox.counts()
+            found, counts, open_refusals = store.check(), store.outbox.counts(), store.outbox.open_refusals()
             jobs = [entry for entry in store.journal.unfinished() if entry.job_id is not None]
     except CacheError as exc:
         return {**facts, "fault": exc.code, "problem": exc.detail, **counted}
@@ -76,6 +76,7 @@ def _store(settings: Settings) -> Row:
         "key_protection": found.key_protection,
         "waiting": counts.waiting,
         "refused": counts.refused,
+        "open_refusals": open_refusals,
         "received": counts.received,
         "open_prints": len(jobs),
     }
@@ -145,4 +146,6 @@ def _words_of_platform(platform: Row) -> str:
 def _words_of_outbox(store: Row) -> str:
     if store["waiting"] is None:
         return "not known"
-    return f"{store['waiting']} waiting, {store['refused']} refused, {store['received']} received"
+    corrected = store["refused"] - store["open_refusals"]
+    refused = f"{store['refused']} refused" + (f" ({corrected} of them corrected and received)" if corrected else "")
+    return f"{store['waiting']} waiting, {refused}, {store['received']} received"

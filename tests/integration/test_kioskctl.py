@@ -375,6 +375,25 @@ def test_status_of_a_terminal_that_is_well(tmp_path: Path) -> None:
         assert "Check the terminal id and its credentials" in text
 
 
+@pytest.mark.daemon
+def test_status_is_well_again_once_the_correction_of_what_was_refused_was_received(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(DEFAULT_TERMINALS["XT07"])
+    with PlatformProcess(tmp_path / "platform") as platform:
+        technician = Technician(write_config(tmp_path, base_url=platform.url, platform='token_file = "token"'))
+        with closing(open_store(load(technician.config).settings, SystemClock())) as store:
+            store.outbox.put(
+                key=REFUSED, service_id="elder-allowance", payload=Sensitive(b"{}"), number_prefix="XT07", at=AT
+            )
+            store.outbox.record([outbox.Refused(key=REFUSED, code="bank", reason="", at=AT)])
+        text, facts = technician.both("status", code=1)
+        assert "outbox    0 waiting, 1 refused, 0 received" in text
+        assert (facts["store"]["refused"], facts["store"]["open_refusals"], facts["well"]) == (1, 1, False)
+        correct(technician, outbox.Received(key=CORRECTION, platform_number="DG2611240018", at=AT))
+        text, facts = technician.both("status")
+        assert "outbox    0 waiting, 1 refused (1 of them corrected and received), 1 received" in text
+        assert (facts["store"]["refused"], facts["store"]["open_refusals"], facts["well"]) == (1, 0, True)
+
+
 def test_status_comes_within_seconds_when_nothing_answers(tmp_path: Path) -> None:
     with ExitStack() as undo:
         silent = [undo.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(2)]

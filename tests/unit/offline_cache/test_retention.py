@@ -66,6 +66,20 @@ def test_a_refused_item_goes_once_its_correction_was_received(store: Store) -> N
     assert keys(store) == set()
 
 
+def test_what_was_refused_twice_goes_with_the_correction_that_was_received(store: Store) -> None:
+    put(store, "first")
+    put(store, "second", supersedes="first")
+    put(store, "third", supersedes="second")
+    put(store, "other")
+    store.outbox.record([Refused(key=key, code="X", reason="no", at=NOON) for key in ("first", "second", "other")])
+    assert store.outbox.open_refusals() == 3
+    store.outbox.record([Received(key="third", platform_number="DG-1", at=NOON)])
+    assert store.outbox.open_refusals() == 1
+    assert store.erase_settled(NOON + KEEP * 2, KEEP).items == 3
+    assert keys(store) == {"other"}
+    assert store.outbox.open_refusals() == 1
+
+
 def test_many_items_are_erased_in_small_transactions(store: Store) -> None:
     for number in range(120):
         put(store, f"k{number}")
