@@ -20,7 +20,7 @@ from flows.steps.step import Move, Page, Row, Step, lines_of, with_run
 from flows.words import bars, steps
 from kiosk.core.ids import submission_key
 
-PER_PAGE = 8
+PER_PAGE, PER_PAGE_CARE = 8, 5  # rows; in large text fewer fit
 REVEAL = "reveal"  # the timer; its end masks again, whatever is on the screen then
 
 
@@ -68,7 +68,7 @@ class Check(Step):
             case Continued():
                 return here.done()
             case PageTurned(step=step):
-                return here.remember(page=turned(here.counted("page"), step, len(self._rows(here)), PER_PAGE))
+                return here.remember(page=turned(here.counted("page"), step, len(self._rows(here)), per_page(here)))
             case Revealed():
                 timer = StartTimer(session_id=here.state.session_id, timer=REVEAL, seconds=self._seconds(here))
                 return Move(state=replace(here.state, revealed=True), effects=(timer,))
@@ -77,7 +77,7 @@ class Check(Step):
 
     def page(self, here: Seen) -> Page:
         """Show the rows."""
-        rows = paged(self._rows(here), here.counted("page"), PER_PAGE, here.language)
+        rows = paged(self._rows(here), here.counted("page"), per_page(here), here.language)
         note = self.provisional_note if self.provisional_note and self._provisional(here) else self.note
         reveal = Action(
             label=here.say(steps.REVEAL, seconds=self._seconds(here)), act="reveal", icon="eye", enabled=True
@@ -133,3 +133,8 @@ class Check(Step):
 def _worded(here: Here, shown: Shown) -> str:
     value = here.evaluate(shown.value)
     return here.say(shown.wording, value=str(value)) if shown.wording else str(value)
+
+
+def per_page(here: Here) -> int:
+    """Return how many rows a page has in the present look."""
+    return PER_PAGE_CARE if here.state.reading.care else PER_PAGE
