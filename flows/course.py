@@ -257,7 +257,14 @@ def _receipt_of(here: Here, event: DraftSubmitted) -> Turn | None:
     hand = next((each for each in service.steps if isinstance(each, Submit)), None) if service else None
     if run is None or service is None or hand is None:
         return None
-    run = replace(run, fault="", local_number=event.local_number, platform_number=event.platform_number)
+    run = replace(
+        run,
+        fault="",
+        local_number=event.local_number,
+        kept_at=event.kept_at,
+        platform_number=event.platform_number,
+        received_at=event.received_at,
+    )
     there = _here(here.catalogue, service, _with_draft(here.state, event.state, run))
     audit = (RecordAudit(AuditKind.DRAFT_RESTORED),)
     at = service.step(run.step_id)

@@ -226,6 +226,8 @@ class DraftSubmitted:
     state: State
     local_number: str
     platform_number: str  # empty while the platform has not answered
+    kept_at: datetime
+    received_at: datetime | None  # None while the platform has not answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,11 +110,9 @@ class Receipt(PaperStep):
     def _lines(self, here: Here) -> tuple[str, ...]:
         run = here.run
         title = here.say(here.service.head.title)
-        if run.platform_number and run.received_at:
+        if run.received_at:
             when = moment_of(run.received_at, here.language)
             lines = lines_of(here.say(steps.RECEIVED_LINE, service=title, when=when))
-        elif run.platform_number:  # handed in before a crash: when it arrived is not known here
-            lines = lines_of(here.say(steps.RECEIVED_SOMETIME, service=title))
         else:
             reason = here.say(cause(run.waiting_fault or "NET-002"))
             lines = (here.say(steps.KEPT_CAUSE, cause=reason), here.say(steps.KEPT_LATER))

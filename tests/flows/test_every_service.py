@@ -145,7 +145,18 @@ def results(operation: OperationId, state: State) -> st.SearchStrategy[ev.Result
             **named,
             state=st.just(state),
             local_number=st.just("XT07-1124-0001"),
-            platform_number=st.sampled_from(["", "DG1"]),
+            platform_number=st.just("DG1"),
+            kept_at=st.just(AT),
+            received_at=st.just(AT),
+        ),
+        st.builds(
+            ev.DraftSubmitted,
+            **named,
+            state=st.just(state),
+            local_number=st.just("XT07-1124-0001"),
+            platform_number=st.just(""),
+            kept_at=st.just(AT),
+            received_at=st.none(),
         ),
         st.builds(ev.QueryAnswered, **named, data=st.sampled_from([Sensitive({}), Sensitive({"in_city": False})])),
         st.builds(ev.QueryRefused, **named, code=st.just("nothing-on-record"), reason=st.just("没有查到。")),
@@ -166,12 +177,21 @@ def adversities(started: fx.Effect | None, operation: OperationId, draft: State)
     failed = st.builds(ev.EffectFailed, **named, fault=FAULTS)
     match started:
         case fx.FindDraft():
+            numbers: Any = {"local_number": st.just("XT07-1124-0001"), "kept_at": st.just(AT)}
             submitted = st.builds(
                 ev.DraftSubmitted,
                 **named,
+                **numbers,
                 state=st.just(draft),
-                local_number=st.just("XT07-1124-0001"),
-                platform_number=st.sampled_from(["", "DG1"]),
+                platform_number=st.just("DG1"),
+                received_at=st.just(AT),
+            ) | st.builds(
+                ev.DraftSubmitted,
+                **named,
+                **numbers,
+                state=st.just(draft),
+                platform_number=st.just(""),
+                received_at=st.none(),
             )
             return failed | submitted | st.builds(ev.DraftFound, **named, state=st.just(draft))
         case fx.Query():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,8 @@ from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.screen import CheckBody, IdentifyBody, NoticeBody, ReceiptBody
-from flows.model.values import Reading, State
+from flows.model.values import Language, Reading, State
+from flows.words.moments import moment_of
 from kiosk.core.audit import AuditKind
 from kiosk.core.devices import DeviceHealth, DeviceKind, Health, Printed, PrintFailed
 from kiosk.core.ids import submission_key
@@ -289,8 +291,16 @@ def back_again(draft: State, card: object = ZHANG_WEI) -> Walk:
     walk.take(ev.DocumentRead(operation=walk.operation, document=card))  # type: ignore[arg-type]
     run = draft.run
     if run and run.local_number:
-        numbers = {"local_number": run.local_number, "platform_number": run.platform_number}
-        walk.take(ev.DraftSubmitted(operation=walk.operation, state=draft, **numbers))
+        walk.take(
+            ev.DraftSubmitted(
+                operation=walk.operation,
+                state=draft,
+                local_number=run.local_number,
+                platform_number=run.platform_number,
+                kept_at=run.kept_at or AT,
+                received_at=run.received_at,
+            )
+        )
     else:
         walk.take(ev.DraftFound(operation=walk.operation, state=draft))
     return walk
@@ -375,7 +385,12 @@ def test_what_was_handed_in_before_the_crash_shows_its_receipt() -> None:
     walk.answer()
     screen = walk.take(
         ev.DraftSubmitted(
-            operation=walk.operation, state=saved_draft(lost), local_number="XT07-1124-0007", platform_number=""
+            operation=walk.operation,
+            state=saved_draft(lost),
+            local_number="XT07-1124-0007",
+            platform_number="",
+            kept_at=AT - timedelta(days=2),
+            received_at=None,
         )
     )
     assert isinstance(screen.body, ReceiptBody)
@@ -383,6 +398,9 @@ def test_what_was_handed_in_before_the_crash_shows_its_receipt() -> None:
     assert screen.body.card.number == "XT07-1124-0007"
     assert "平台已收到" not in repr(screen)
     assert walk.effects_of(fx.Submit) == []
+    slip = walk.started
+    assert isinstance(slip, fx.PrintDocument)
+    assert slip.data.reveal()["kept_at"] == (AT - timedelta(days=2)).isoformat(), "when it was kept, not now"
 
 
 def test_what_the_platform_refused_after_the_crash_shows_why_and_no_receipt() -> None:
@@ -411,7 +429,7 @@ def test_no_operation_after_a_crash_has_the_number_of_the_submission_before_it()
     assert walk.operation.counter > draft.counter
 
 
-def test_a_receipt_of_before_the_crash_says_received_without_inventing_when() -> None:
+def test_a_receipt_of_before_the_crash_says_when_it_was_received() -> None:
     lost = walk_to("receipt")
     walk = Walk()
     walk.take(ev.SessionStarted(session_id=OTHER_SESSION, at=AT), ev.ServiceChosen(ALLOWANCE))
@@ -422,10 +440,18 @@ def test_a_receipt_of_before_the_crash_says_received_without_inventing_when() ->
     assert draft.run is not None
     draft = replace(draft, run=replace(draft.run, received_at=None))
     screen = walk.take(
-        ev.DraftSubmitted(operation=walk.operation, state=draft, local_number="XT07-1124-0007", platform_number="DG7")
+        ev.DraftSubmitted(
+            operation=walk.operation,
+            state=draft,
+            local_number="XT07-1124-0007",
+            platform_number="DG7",
+            kept_at=AT - timedelta(days=2),
+            received_at=AT - timedelta(days=1),
+        )
     )
     assert "平台已收到" in screen.title
-    assert "11 月" not in " ".join(screen.body.lines)  # type: ignore[union-attr]
+    when = moment_of(AT - timedelta(days=1), Language.ZH)
+    assert when in " ".join(screen.body.lines)  # type: ignore[union-attr]
 
 
 def test_a_draft_of_a_content_that_is_gone_is_written_over() -> None:
