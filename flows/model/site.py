@@ -28,4 +28,5 @@ class Site:
     village_code: str
     hotline: str = "12345"
     counters: tuple[Counter, ...] = ()
+    keep_days: int  # how long what was handed in stays here, encrypted, after the platform has it
     verify_url: str = ""

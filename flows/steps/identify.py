@@ -110,6 +110,7 @@ class Identify(Step):
         found = here.phase == "found"
         awaited = steps.AWAIT_DRAFT if found else steps.AWAIT_CARD if card == "id_card" else steps.AWAIT_SOCIAL
         known = self.answered(here) and not found
+        privacy = steps.PRIVACY if here.site.keep_days else steps.PRIVACY_AT_ONCE
         return Page(
             title=here.say(steps.ID_TITLE if card == "id_card" else steps.SOCIAL_TITLE),
             hint=here.say(steps.ID_HINT if card == "id_card" else steps.SOCIAL_HINT),
@@ -119,7 +120,7 @@ class Identify(Step):
                 notice=self._notice(here),
                 ways_heading=here.say(steps.ID_WAYS if card == "id_card" else steps.SOCIAL_WAYS),
                 ways=self._ways(here, card),
-                privacy=lines_of(here.say(steps.PRIVACY)),
+                privacy=lines_of(here.say(privacy, days=here.site.keep_days)),
             ),
             actions=here.actions(here.go_on() if known else None, "" if known else here.say(awaited)),
         )

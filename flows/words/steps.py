@@ -26,8 +26,12 @@ WAY_PERSON = text("都没带", "Neither")
 WAY_PERSON_DETAIL = text("找人帮忙", "Ask a person")
 NOT_NOW = text("在修，不能用", "Out of order")
 PRIVACY = text(
-    "只读姓名、号码、住址和照片，只用来办这件事。\n送到平台以后，本机不留。",
-    "Only name, number, address and photo are read,\nfor this matter alone. Nothing stays here afterwards.",
+    "只读证件上的内容，只用来办这件事。\n交上来的加密存着，平台收到后 {days} 天就删。",
+    "Your card is read for this matter alone. What you\nsend is encrypted here, erased {days} days after arrival.",
+)
+PRIVACY_AT_ONCE = text(
+    "只读证件上的内容，只用来办这件事。\n交上来的加密存着，平台收到后就删。",
+    "Your card is read for this matter alone. What you\nsend is encrypted here, and erased on arrival.",
 )
 LIFTED = text("拿早了，再放一次", "Taken away too soon: put it back")
 LIFTED_LINE = text("要放到听见“嘀”一声。", "Leave it there until you hear a beep.")
@@ -145,10 +149,6 @@ RECEIVED_HEADLINE = text("交好了，平台已收到", "Done: the platform has 
 RECEIVED_LINE = text(
     "{service}已在 {when}\n送到东莞市政务服务平台。",
     "{service} reached the Dongguan\nservice platform on {when}.",
-)
-RECEIVED_SOMETIME = text(
-    "{service}已经\n送到东莞市政务服务平台。",
-    "{service} has reached\nthe Dongguan service platform.",
 )
 KEPT_HEADLINE = text("本机已收下，平台还没收到", "Kept on this terminal,\nnot yet received by the platform")
 KEPT_CAUSE = text("{cause}。您填的内容已锁好，存在本机。", "{cause}. Your answers are locked and stored here.")

@@ -103,6 +103,7 @@ SITE = Site(
     town_code=XITOU[:9],
     village_code=XITOU,
     counters=(Counter(name=text("本站人工窗口", "Counter here"), open=(("08:30", "12:00"),)),),
+    keep_days=30,
     verify_url="https://guanjia.example",
 )
 

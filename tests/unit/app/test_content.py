@@ -71,6 +71,6 @@ def test_codes_lead_to_the_public_address_or_the_platform(tmp_path: Path, platfo
     assert site_of(settings_in(tmp_path, platform=platform)).verify_url == url
 
 
-@pytest.mark.parametrize(("store", "days"), [("", 30), ("keep_received_days = 0", 0)])
-def test_the_screens_say_how_long_what_was_handed_in_stays(tmp_path: Path, store: str, days: int) -> None:
-    assert site_of(settings_in(tmp_path, store=store)).keep_days == days
+@pytest.mark.parametrize(("more", "days"), [("", 30), ('[store]\nfolder = "store"\nkeep_received_days = 0\n', 0)])
+def test_the_screens_say_how_long_what_was_handed_in_stays(tmp_path: Path, more: str, days: int) -> None:
+    assert site_of(settings_in(tmp_path, more=more)).keep_days == days

@@ -9,7 +9,7 @@ import pytest
 
 from flows.catalogue import Catalogue
 from flows.model import event as ev
-from flows.model.screen import AttractBody, HomeBody, OutOfServiceBody
+from flows.model.screen import AttractBody, HomeBody, IdentifyBody, OutOfServiceBody
 from flows.model.values import Language
 from flows.runner import initial_state
 from flows.views import view
@@ -197,3 +197,16 @@ def test_one_filled_button_a_page() -> None:
             assert not on_page
         else:
             assert on_page != awaited, name
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(30, "平台收到后 30 天就删"), (7, "平台收到后 7 天就删"), (0, "平台收到后就删")]
+)
+def test_who_is_asked_for_a_card_reads_how_long_what_is_handed_in_stays(days: int, said: str) -> None:
+    walk = Walk()
+    walk.begin("elder-allowance")
+    walk.until("identify")
+    body = view(bundled(), walk.state, replace(SITE, keep_days=days)).body
+    assert isinstance(body, IdentifyBody)
+    assert said in " ".join(body.privacy)
+    assert "{" not in " ".join(body.privacy)
