@@ -13,6 +13,7 @@ from tests.support.powercut import FLUSH, MARK, WRITE, PowerCuts, Rig, Unavailab
 from tests.support.store_workload import Findings, verify
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+CUTS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 24  # `make test`
 
 
 def record(rig: Rig, *more: str) -> None:
@@ -45,7 +46,7 @@ def cut_and_check(rig: Rig, number: int, seed: int) -> list[Findings]:
 
 
 @pytest.mark.timeout(7200)
-@pytest.mark.parametrize(("rounds", "cuts"), [(20, 24), pytest.param(120, 400, marks=pytest.mark.torture)])
+@pytest.mark.parametrize(("rounds", "cuts"), [(20, CUTS), pytest.param(120, 400, marks=pytest.mark.torture)])
 def test_nothing_acknowledged_is_lost_in_a_power_cut(tmp_path: Path, rounds: int, cuts: int) -> None:
     seed = int.from_bytes(os.urandom(4))
     began = time.monotonic()

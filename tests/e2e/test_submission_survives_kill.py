@@ -22,6 +22,7 @@ from tests.support.stores import store_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOST_ANSWERS = 0.3  # so many of the processes meet one
+KILLS = 50 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 12  # `make test`
 
 
 @dataclass
@@ -70,7 +71,7 @@ def run_until(store: Path, url: str, resident: int, said: Said, kill_after_s: fl
 
 @pytest.mark.daemon
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("kills", [12, pytest.param(100, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("kills", [KILLS, pytest.param(100, marks=pytest.mark.torture)])
 def test_nothing_accepted_is_lost_or_received_twice(tmp_path: Path, kills: int) -> None:
     seed = int.from_bytes(os.urandom(4))
     sys.stdout.write(f"\nseed {seed}\n")
