@@ -287,8 +287,14 @@ def _with_draft(state: State, draft: State, run: Run) -> State:
 
 def _late(here: Here, event: Result) -> Turn:
     """An answer that nobody waits for is dropped; only what became of the submission still changes the receipt."""
-    run = here.run
-    if not run.local_number or run.platform_number or event.operation.counter != run.submit_counter:
+    parked = here.state.parked
+    if parked and not _awaits(here.run, event):
+        aside = place(here.catalogue, replace(here.state, run=parked, parked=None, pending=None))
+        if aside is None or not _awaits(parked, event):
+            return Turn(here.state)
+        turn = _late(aside[0], event)  # it is shown when one comes back to it
+        return Turn(replace(here.state, parked=turn.state.run), turn.effects)
+    if not _awaits(here.run, event):
         return Turn(here.state)
     match event:
         case SubmissionReceived(platform_number=number, at=at):
@@ -303,6 +309,11 @@ def _late(here: Here, event: Result) -> Turn:
             return _settled(there, hand, move) if move else Turn(here.state)
         case _:
             return Turn(here.state)
+
+
+def _awaits(run: Run, event: Result) -> bool:
+    """Whether the run's submission is kept here, and this is about it."""
+    return bool(run.local_number) and not run.platform_number and event.operation.counter == run.submit_counter
 
 
 # --- inside --------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from flows.model.values import Language, Reading, State
 from flows.words.moments import moment_of
 from kiosk.core.audit import AuditKind
 from kiosk.core.devices import DeviceHealth, DeviceKind, Health, Printed, PrintFailed
-from kiosk.core.ids import submission_key
+from kiosk.core.ids import OperationId, submission_key
 from kiosk.core.sensitive import Sensitive
 from tests.support.flow_walks import (
     AT,
@@ -522,6 +522,43 @@ def test_a_refusal_that_comes_late_is_shown_all_the_same() -> None:
     )
     assert walk.screen.title == "没有送成"
     assert "号码对不上" in walk.screen.hint
+
+
+def reporting_while_one_waits() -> tuple[Walk, OperationId]:
+    """A report is open over the receipt of what the platform does not have yet."""
+    walk = walk_to("submit")
+    operation = walk.operation
+    walk.take(
+        ev.SubmissionKept(operation=operation, local_number="XT07-1124-0031", at=AT),
+        ev.SubmissionWaiting(operation=operation, fault="NET-002"),
+        ev.HelpAsked(),
+        ev.ReportAsked(),
+    )
+    walk.until("words")
+    return walk, operation
+
+
+def test_what_is_received_while_a_report_is_open_is_on_the_receipt_afterwards() -> None:
+    walk, operation = reporting_while_one_waits()
+    walk.take(ev.SubmissionReceived(operation=operation, platform_number="DG202611240418", at=AT))
+    assert walk.step == "words", "the report goes on"
+    assert AuditKind.SUBMISSION_RECEIVED in [each.kind for each in walk.effects if isinstance(each, fx.RecordAudit)]
+    walk.take(ev.WentBack(), ev.WentBack())
+    assert walk.state.parked is None
+    assert "平台已收到" in walk.screen.title
+    assert walk.state.run is not None
+    assert (walk.state.run.platform_number, walk.state.run.received_at) == ("DG202611240418", AT)
+
+
+def test_what_is_refused_while_a_report_is_open_is_shown_when_one_comes_back() -> None:
+    walk, operation = reporting_while_one_waits()
+    walk.take(ev.SubmissionRefused(operation=operation, code="bank", reason="号码对不上。"))
+    assert walk.step == "words", "the report goes on"
+    assert walk.effects_of(fx.EndSession) == []
+    screen = walk.take(ev.WentBack(), ev.WentBack())
+    assert (screen.title, walk.step) == ("没有送成", "submit")
+    assert "号码对不上" in screen.hint
+    assert isinstance(walk.take(ev.Continued()).body, CheckBody), "it can be corrected"
 
 
 def test_a_refused_submission_is_corrected_by_a_new_one() -> None:
