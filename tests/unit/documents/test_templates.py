@@ -35,7 +35,7 @@ MUST_SAY: dict[str, tuple[str, ...]] = {
         "已和平台对过时",
         "4419**********1237",
         "手写签名",
-        "网络恢复后自动送出，您不用再来。最迟于2026年11月27日前由厚街镇政务服务中心短信告知结果，未收到请拨12345。",
+        "平台能收了就自动送出，您不用再来。最迟于2026年11月27日前由厚街镇政务服务中心短信告知结果，未收到请拨12345。",
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     ),
     "report-receipt": (
@@ -197,13 +197,27 @@ def test_a_slip_of_a_clock_that_was_not_checked_says_so() -> None:
 
 def test_a_slip_without_a_date_promises_none() -> None:
     text = text_of(typeset("receipt-kept", sample("receipt-kept", news_by="", news_from="")))
-    assert "网络恢复后自动送出，您不用再来。想问结果，请拨12345，报本机编号。" in text
+    assert "平台能收了就自动送出，您不用再来。想问结果，请拨12345，报本机编号。" in text
 
 
 def test_a_slip_promises_a_message_only_where_somebody_sends_one() -> None:
     text = text_of(typeset("receipt-kept", sample("receipt-kept", news_from="")))
     assert "短信" not in text
     assert "到2026年11月27日还没有消息，请拨12345，报本机编号。" in text
+
+
+def test_a_slip_says_what_its_code_holds() -> None:
+    assert "只有编号和校验值" in text_of(typeset("receipt-kept", sample("receipt-kept")))
+    text = text_of(typeset("receipt-kept", sample("receipt-kept", digest="")))
+    assert "只有编号" in text
+    assert "校验值" not in text
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_a_report_without_a_phone_promises_no_call(language: str) -> None:
+    text = text_of(typeset("report-receipt", sample("report-receipt", phone="", language=language)))
+    assert "打电话给您" not in text
+    assert "callyou" not in text.replace(" ", "")
 
 
 def test_a_report_that_is_not_received_yet_says_so() -> None:
