@@ -194,6 +194,8 @@ def _order(service: Service) -> Iterator[tuple[Step, str]]:
             wrong = ""
             if isinstance(step, Submit) and not any(isinstance(each, Check) for each in before):
                 wrong = "nothing may be sent before a step of kind 'check': it mints the submission's key"
+            elif isinstance(step, Print) and not any(isinstance(each, Check) for each in before):
+                wrong = "nothing may be printed before a step of kind 'check': it mints the key that prints once"
             elif isinstance(step, Receipt) and not any(isinstance(each, Submit) for each in before):
                 wrong = "a receipt needs a step of kind 'submit' before it"
             elif isinstance(step, Submit) and not any(isinstance(each, PaperStep) for each in path[index:]):

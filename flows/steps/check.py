@@ -51,7 +51,7 @@ class Check(Step):
     shown: tuple[Shown, ...] = ()
 
     def enter(self, here: Here) -> Move:
-        """Mint the key of what is about to be sent, once for this draft."""
+        """Mint the key of what is about to be sent or printed, once for this draft."""
         state = here.state
         if not here.run.submission_key:
             ordinal = state.submissions + 1

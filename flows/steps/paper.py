@@ -21,7 +21,6 @@ from flows.steps.step import Move, Page, Step, Then, with_run
 from flows.words import bars, failures, steps
 from kiosk.core.audit import AuditKind
 from kiosk.core.devices import DeviceKind, PrintCancelled, Printed, PrintFailed, PrintUnconfirmed
-from kiosk.core.ids import submission_key
 from kiosk.core.sensitive import Sensitive
 
 CANCELLED_FAULT = "PRN-009"
@@ -85,13 +84,9 @@ class PaperStep(Step):
                 return None
 
     def print(self, here: Here, *, again: int) -> Move:
-        """Start printing under this step's purpose."""
-        if not here.run.submission_key:  # nothing was submitted: the purpose still needs a name of its own
-            ordinal = here.state.submissions + 1
-            key = submission_key(here.state.session_id, ordinal)
-            here = here.at(with_run(replace(here.state, submissions=ordinal), submission_key=key))
+        """Start printing under this step's purpose, named by the key that "check your answers" minted."""
         document = self.document(here)
-        if document is None:
+        if document is None or not here.run.submission_key:
             return here.fail("CNT-003")
         template, data = document
         effect = PrintDocument(

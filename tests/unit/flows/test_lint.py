@@ -19,6 +19,10 @@ ICONS = json.loads((Path(__file__).parents[3] / "ui" / "theme" / "icons.json").r
 
 CHECK = "  - {id: check, kind: check, note: {zh-Hans: 好, en: Good}}\n"
 SUBMIT = "  - {id: submit, kind: submit, payload: {one: answers.one}}\n"
+PRINT = (
+    "  - {id: print, kind: print, name: {zh-Hans: 证明, en: proof}, template: social-insurance-certificate,"
+    " data: answers.one, done: {zh-Hans: 好, en: Good}, done_line: {zh-Hans: 好, en: Good}}\n"
+)
 RECEIPT = "  - {id: receipt, kind: receipt, received: receipt-received, kept: receipt-kept}\n"
 
 
@@ -45,6 +49,7 @@ def test_a_plain_service_has_no_findings() -> None:
             "can lead back to itself",
         ),
         ([choose("one"), SUBMIT, RECEIPT], 24, "before a step of kind 'check'"),
+        ([choose("one"), PRINT], 24, "nothing may be printed before a step of kind 'check'"),
         ([choose("one"), CHECK, SUBMIT], 25, "after 'submit' a step of kind 'receipt'"),
         ([choose("one"), CHECK, RECEIPT], 25, "needs a step of kind 'submit'"),
         ([choose("one"), CHECK, SUBMIT, RECEIPT, choose("two")], 27, "after the matter is settled"),
