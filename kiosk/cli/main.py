@@ -60,6 +60,12 @@ def _parser() -> argparse.ArgumentParser:
     retrying = _command(outbox, "retry", "send one again now, a refused one too", "kiosk.cli.outbox:run_retry")
     retrying.add_argument("number", help="the terminal's number (XT07-1124-0031) or the key")
 
+    store = commands.add_parser("store", help="the terminal's store").add_subparsers(required=True, metavar="ACTION")
+    confirming = _command(
+        store, "confirm", "say that a damaged store which was put aside is taken care of", "kiosk.cli.store:run_confirm"
+    )
+    confirming.add_argument("--yes", action="store_true", help="confirm it; without this, only say what was put aside")
+
     flows = commands.add_parser("flows", help="the services").add_subparsers(required=True, metavar="ACTION")
     linting = _command(flows, "lint", "check service files before they are published", "kiosk.cli.flows:run_lint")
     linting.add_argument(

@@ -308,7 +308,7 @@ _ALL = (
         "The store is damaged; it was put aside whole.",
         "这台机器的存储坏了",
         "This terminal's store is damaged",
-        "Keep the file that was put aside; call the city's operators.",
+        "Keep what was put aside and call the city's operators; `kioskctl store confirm` lets a new one begin.",
     ),
     Fault(
         "STO-004",

@@ -19,6 +19,7 @@ import pytest
 from kiosk.app.opening import open_store
 from kiosk.config.load import load
 from kiosk.core.clock import SystemClock
+from kiosk.core.errors import CacheError
 from kiosk.core.sensitive import Sensitive
 from kiosk.sync.wire import encode_submission
 from offline_cache import outbox
@@ -433,9 +434,66 @@ def test_looking_makes_no_store(tmp_path: Path) -> None:
     assert not (tmp_path / "store").exists()
 
 
+# --- a store that was put aside -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def put_aside(technician: Technician) -> Path:
+    """The store was damaged, and put aside by the terminal as it started; return where it lies."""
+    database = technician.config.parent / "store" / "terminal.db"
+    database.write_bytes(b"\0" * 4096 + database.read_bytes()[4096:])
+    with pytest.raises(CacheError, match="STO-003"):
+        open_store(load(technician.config).settings, SystemClock())
+    (folder,) = (technician.config.parent / "store" / "put-aside").iterdir()
+    return folder
+
+
+def test_a_store_put_aside_is_shown_and_nothing_changes_without_a_yes(technician: Technician, put_aside: Path) -> None:
+    listed = technician.run("outbox", "list")
+    assert (listed.code, "`kioskctl store confirm`" in listed.err) == (1, True)
+    size_bytes = (put_aside / "terminal.db").stat().st_size
+    text, facts = technician.both("store", "confirm", code=1)
+    assert f"whole, in {put_aside}:" in text
+    assert re.search(rf"^terminal\.db +{size_bytes}$", text, re.MULTILINE)
+    assert "Nothing was changed" in text
+    assert facts["confirmed"] == 0
+    (found,) = facts["put_aside"]
+    assert found["folder"] == str(put_aside)
+    assert {"file": "terminal.db", "size_bytes": size_bytes} in found["files"]
+    assert 0 <= (SystemClock().now() - datetime.fromisoformat(found["put_aside"])).total_seconds() < 60
+    assert technician.run("outbox", "list").code == 1
+
+
+@pytest.mark.parametrize("words", [("--yes",), ("--yes", "--json")])
+def test_a_yes_lets_the_terminal_begin_a_new_store_and_keeps_the_old_one(
+    technician: Technician, put_aside: Path, words: tuple[str, ...]
+) -> None:
+    damaged = (put_aside / "terminal.db").read_bytes()
+    said = technician.run("store", "confirm", *words)
+    assert (said.code, said.err) == (0, "")
+    if "--json" in words:
+        assert (said.facts["confirmed"], len(said.facts["put_aside"])) == (1, 1)
+    else:
+        assert "Confirmed." in said.out
+    assert (put_aside / "terminal.db").read_bytes() == damaged
+    with closing(open_store(load(technician.config).settings, SystemClock())) as store:
+        assert store.outbox.items() == []
+    assert technician.both("store", "confirm") == (
+        "Nothing that was put aside waits to be confirmed.\n",
+        {"put_aside": [], "confirmed": 0},
+    )
+
+
 # --- settings and words -------------------------------------------------------------------------------------------
 
-EVERY = (("status",), ("devices",), ("outbox", "list"), ("outbox", "show", "x"), ("outbox", "retry", "x"))
+EVERY = (
+    ("status",),
+    ("devices",),
+    ("outbox", "list"),
+    ("outbox", "show", "x"),
+    ("outbox", "retry", "x"),
+    ("store", "confirm"),
+)
 
 
 @pytest.mark.parametrize("words", EVERY)
