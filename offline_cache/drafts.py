@@ -98,14 +98,8 @@ class Drafts:
             if self._applicant is not None and self._applicant.session_id in ("", session_id):
                 self._applicant = None
                 self._erase()
-            elif self._writer.run(lambda cursor: delete_draft_of(cursor, session_id)):
+            elif self._writer.run(lambda cursor: _delete_draft_of(cursor, session_id)):
                 self._writer.erase_log()
-
-    def erase_all(self) -> None:
-        """Erase the draft, whosever it is."""
-        with self._lock:
-            self._applicant = None
-            self._erase()
 
     def expire(self, now: datetime) -> int:
         """Erase the draft when it is older than 15 minutes; return how many were erased.
@@ -207,7 +201,7 @@ class Drafts:
             self._writer.erase_log()
 
 
-def delete_draft_of(cursor: sqlite3.Cursor, session_id: str) -> bool:
+def _delete_draft_of(cursor: sqlite3.Cursor, session_id: str) -> bool:
     """Inside a transaction: erase the draft of that session; True when there was one, and the log must be cut."""
     row = cursor.execute("SELECT session_id FROM draft").fetchone()
     return row is not None and row[0] == session_id and _delete_draft(cursor)

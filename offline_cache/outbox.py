@@ -1,8 +1,8 @@
 """The outbox: submissions from the moment they are accepted until the platform has them. Any thread.
 
-A submission and its attachments are one unit: one transaction makes them durable and deletes the session's draft. Keys
-are unique: a key that is known gives the item that is there. Content is sealed; the store deliberately does not know
-what it says, and deletes nothing that the platform has not answered.
+A submission and its attachments are one unit: one transaction makes them durable. The session's draft stays until the
+session ends (docs/adr/0013). Keys are unique: a key that is known gives the item that is there. Content is sealed; the
+store deliberately does not know what it says, and deletes nothing that the platform has not answered.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import TypeAlias
 from kiosk.core.clock import Clock
 from kiosk.core.sensitive import Sensitive
 from offline_cache.crypto import Sealer
-from offline_cache.drafts import delete_draft_of
 from offline_cache.instants import from_micros, to_micros
 from offline_cache.items import Counts, Envelope, Item, ItemState, Outcome, Part, Postponed, Received, Refused
 from offline_cache.numbering import DayNumbers, local_number, parse_local_number
@@ -85,10 +84,9 @@ class Outbox:
         attachments: Sequence[Part] = (),
         number_prefix: str,
         at: datetime,
-        session_id: str = "",
         supersedes: str = "",
     ) -> Item:
-        """Accept a submission and delete the draft of `session_id`, in one transaction; give it a local number.
+        """Accept a submission with its attachments, in one transaction; give it a local number.
 
         A known key gives the item that is there, unchanged, and keeps nothing else. `supersedes` is the key of the
         refused item that this one corrects.
@@ -104,13 +102,10 @@ class Outbox:
             sealed_parts.append((ordinal, sealer.seal("attachment", f"{key}/{ordinal}", _described(part))))
 
         values = (key, number_prefix, service_id, kept_at, size_bytes, supersedes, envelope)
-        draft_deleted = False
-        if session_id or attachments:
-            item_id, draft_deleted = self._writer.run(partial(self._insert_whole, values, sealed_parts, session_id))
+        if sealed_parts:
+            item_id = self._writer.run(partial(self._insert_whole, values, sealed_parts))
         else:
             item_id = self._writer.run(partial(self._insert, values), one_change=True)
-        if draft_deleted:
-            self._writer.erase_log()
         if not item_id:
             return self._known(key)
         return Item(
@@ -253,17 +248,15 @@ class Outbox:
         self._numbers.forget()
         return 0
 
-    def _insert_whole(
-        self, values: _Values, sealed_parts: list[tuple[int, bytes]], session_id: str, cursor: sqlite3.Cursor
-    ) -> tuple[int, bool]:
-        """Insert the item with its attachments and delete the session's draft; True when there was one."""
+    def _insert_whole(self, values: _Values, sealed_parts: list[tuple[int, bytes]], cursor: sqlite3.Cursor) -> int:
+        """Insert the item with its attachments; return its id, or 0 when the key is known."""
         item_id = self._insert(values, cursor)
         if item_id:
             cursor.executemany(
                 "INSERT INTO attachment (item_id, ordinal, sealed) VALUES (?, ?, ?)",
                 [(item_id, *part) for part in sealed_parts],
             )
-        return item_id, delete_draft_of(cursor, session_id)
+        return item_id
 
     def _change(self, outcome: Outcome) -> tuple[str, str, tuple[object, ...]]:
         match outcome:

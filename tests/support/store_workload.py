@@ -67,12 +67,10 @@ def _applicants(store: Store, mark: Mark, run: str, rounds: int) -> None:
             blobs = {part.name: part.data for part in attachments_of(session)}
             store.drafts.save(session, Sensitive(f"{session} {step}".encode()), blobs, NOON)
             mark("draft", session, step)
-        if number % 3 == 2:
-            store.drafts.erase(session)
-            mark("erased", session)
-        else:
-            _put(store, mark, key_of(session), session)
-            mark("erased", session)
+        if number % 3 != 2:
+            _put(store, mark, key_of(session))
+        store.drafts.erase(session)
+        mark("erased", session)
 
 
 def _submitter(store: Store, mark: Mark, run: str, rounds: int) -> None:
@@ -98,8 +96,8 @@ def _printer(store: Store, mark: Mark, run: str, rounds: int) -> None:
             mark("finished", key)
 
 
-def _put(store: Store, mark: Mark, key: str, session_id: str = "") -> None:
-    item = put(store, key, payload=payload_of(key), attachments=attachments_of(key), session_id=session_id)
+def _put(store: Store, mark: Mark, key: str) -> None:
+    item = put(store, key, payload=payload_of(key), attachments=attachments_of(key))
     mark("put", key, item.local_number)
 
 
@@ -155,7 +153,7 @@ def verify(folder: Path, marks: Iterable[str]) -> Findings:
 
 
 def _wrong_of_draft(store: Store, said: list[list[str]]) -> list[str]:
-    """The draft and the submission that it became are never both there, and never both gone."""
+    """A draft is there from its first saving until its session ends, and never after that."""
     drafts = [(name, int(rest[0])) for kind, name, *rest in said if kind == "draft"]
     erased = {name for kind, name, *_ in said if kind == "erased"}
     found = store.drafts.find(ZHANG_WEI, NOON)
@@ -164,19 +162,16 @@ def _wrong_of_draft(store: Store, said: list[list[str]]) -> list[str]:
         session, step = found.state.reveal().decode().split()
         if session in erased:
             wrong.append(f"erased, and still there: draft {session}")
-        if store.outbox.get(key_of(session)) is not None:
-            wrong.append(f"submitted, and still there: draft {session}")
         if drafts and drafts[-1][0] == session and int(step) < drafts[-1][1]:
             wrong.append(f"lost: step {drafts[-1][1]} of draft {session}")
         blobs = {part.name: part.data for part in attachments_of(session)}
         if dict(found.blobs) != blobs:
             wrong.append(f"the blobs of draft {session} are not what was saved")
     elif drafts and drafts[-1][0] not in erased and _last_of(said, "beginning") == drafts[-1][0]:
-        # The next call of that thread was erasing it, or submitting: which one, its number tells.
-        session = drafts[-1][0]
-        erasing = int(session.rpartition("-s")[2]) % 3 == 2
-        last_step = drafts[-1][1] == 2
-        if not last_step or not (erasing or store.outbox.get(key_of(session)) is not None):
+        # It may go only in the call that ends its session: after its last step, and after its submission if it has one.
+        session, step = drafts[-1]
+        submits = int(session.rpartition("-s")[2]) % 3 != 2
+        if step < 2 or (submits and store.outbox.get(key_of(session)) is None):
             wrong.append(f"lost: draft {session}")
     return wrong
 

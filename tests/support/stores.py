@@ -64,7 +64,6 @@ def put(
     payload: bytes = b"{}",
     attachments: tuple[Part, ...] = (),
     at: datetime = NOON,
-    session_id: str = "",
     supersedes: str = "",
 ) -> Item:
     return store.outbox.put(
@@ -74,7 +73,6 @@ def put(
         attachments=attachments,
         number_prefix="XT07",
         at=at,
-        session_id=session_id,
         supersedes=supersedes,
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.core.sensitive import Sensitive
 from offline_cache.store import Store
-from tests.support.stores import LI_XIULAN, NOON, ZHANG_WEI, HandClock, bytes_on_disk, put, store_in
+from tests.support.stores import LI_XIULAN, NOON, ZHANG_WEI, HandClock, bytes_on_disk, photo, put, store_in
 
 STATE = Sensitive("张伟 at step 3".encode())
 PHOTO = {"sha-photo": Sensitive(b"PHOTO" * 2000)}
@@ -44,7 +44,7 @@ def test_a_found_draft_goes_on_in_its_own_or_in_a_new_session(folder: Path, cloc
             assert found is not None
             assert (found.session_id, found.state.reveal()) == (session_id, b"step 4")
             assert dict(found.blobs) == PHOTO
-            store.drafts.erase_all()
+            store.drafts.erase(session_id)
 
 
 def test_a_later_save_replaces_an_earlier_one(store: Store) -> None:
@@ -112,30 +112,16 @@ def test_erasing_leaves_neither_salt_nor_sealed_content_on_disk(store: Store, fo
     assert salt_of(store) == bytes(32)
 
 
-def test_a_submission_erases_its_sessions_draft_in_the_same_transaction(store: Store, folder: Path) -> None:
+def test_a_submission_leaves_the_draft_until_the_session_ends(store: Store, folder: Path) -> None:
     begun(store)
     salt = salt_of(store)
-    put(store, "k1", session_id="s1")
-    assert salt not in bytes_on_disk(folder)
-    assert store.drafts.find(ZHANG_WEI, NOON) is None
-
-
-def test_a_submission_of_another_session_leaves_the_draft(store: Store) -> None:
-    begun(store)
-    put(store, "k1", session_id="s2")
-    put(store, "k2")
-    assert store.drafts.find(ZHANG_WEI, NOON) is not None
-
-
-def test_a_session_goes_on_after_its_submission(store: Store) -> None:
-    begun(store)
-    first_salt = salt_of(store)
-    put(store, "k1", session_id="s1")
-    store.drafts.save("s1", Sensitive(b"second service"), PHOTO, NOON)
-    assert salt_of(store) not in (first_salt, bytes(32))
+    put(store, "k1", attachments=(photo(),))
     found = store.drafts.find(ZHANG_WEI, NOON)
     assert found is not None
-    assert (found.state.reveal(), dict(found.blobs)) == (b"second service", PHOTO)
+    assert (found.state, dict(found.blobs)) == (STATE, PHOTO)
+    store.drafts.erase("s1")
+    assert salt not in bytes_on_disk(folder)
+    assert store.drafts.find(ZHANG_WEI, NOON) is None
 
 
 def test_each_session_has_a_salt_of_its_own(store: Store) -> None:
@@ -167,7 +153,6 @@ def test_the_end_of_one_session_leaves_anothers_draft(store: Store) -> None:
 
 def test_erasing_twice_or_nothing_is_no_error(store: Store) -> None:
     store.drafts.erase("none")
-    store.drafts.erase_all()
     begun(store)
     store.drafts.erase("s1")
     store.drafts.erase("s1")
@@ -198,7 +183,7 @@ def test_saving_and_submitting_at_the_same_time_never_leaves_a_mixed_draft(store
 
     def submit() -> None:
         for number in range(30):
-            put(store, f"k{number}", session_id="s1")
+            put(store, f"k{number}")
 
     thread = threading.Thread(target=submit)
     thread.start()

@@ -52,14 +52,11 @@ class OutboxModel(RuleBasedStateMachine):
             self.store.close()
             shutil.rmtree(self.folder)
 
-    @rule(key=KEYS, payload=st.binary(max_size=5000), pictures=st.integers(0, 2), hours=HOURS, with_draft=st.booleans())
-    def put(self, key: str, payload: bytes, pictures: int, hours: int, with_draft: bool) -> None:  # noqa: FBT001
+    @rule(key=KEYS, payload=st.binary(max_size=5000), pictures=st.integers(0, 2), hours=HOURS)
+    def put(self, key: str, payload: bytes, pictures: int, hours: int) -> None:
         at = NOON + timedelta(hours=hours)
         attachments = tuple(photo(payload + bytes([number]), f"photo{number}") for number in range(pictures))
-        session_id = self.draft if with_draft else ""
-        item = put(self.store, key, payload=payload, attachments=attachments, at=at, session_id=session_id)
-        if with_draft:
-            self.draft = ""
+        item = put(self.store, key, payload=payload, attachments=attachments, at=at)
         known = self.model.get(key)
         if known is not None:
             assert item.local_number == known.number
@@ -74,6 +71,11 @@ class OutboxModel(RuleBasedStateMachine):
         self.store.drafts.begin(session, ZHANG_WEI)
         self.store.drafts.save(session, photo().data, {}, NOON)
         self.draft = session
+
+    @rule(session=st.sampled_from(["s1", "s2"]))
+    def end_the_session(self, session: str) -> None:
+        self.store.drafts.erase(session)
+        self.draft = "" if self.draft == session else self.draft
 
     @precondition(lambda self: self.model)
     @rule(data=st.data())
