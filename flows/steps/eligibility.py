@@ -86,6 +86,7 @@ class Eligibility(Step):
                 actions=here.actions(here.go_on()),
             )
         rule = self.rules[min(here.counted("rule"), len(self.rules) - 1)]
+        asked = tuple(here.say(steps.ASKED_ONLY, who=here.say(who)) for who in here.asked())
         instead = lines_of(here.say(rule.instead)) if rule.instead else ()
         return Page(
             title=here.say(rule.title),
@@ -96,8 +97,8 @@ class Eligibility(Step):
                 tone="info",
                 matter=Panel(
                     kind="info",
-                    title=here.say(steps.NOT_ENTITLED_MATTER),
-                    lines=(*instead, here.say(steps.NOT_ENTITLED_LINE))[:2],
+                    title=here.say(failures.MATTER_NOT_SENT),
+                    lines=(*asked, *instead, here.say(steps.NOT_ENTITLED_LINE))[:2],
                 ),
                 ways_heading=here.say(failures.WAYS),
                 ways=here.people(),

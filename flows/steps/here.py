@@ -173,6 +173,10 @@ class Here:
         """Return all answers on the path, for "check your answers" and for papers."""
         return tuple(row for step in self.path() for row in step.rows(self))
 
+    def asked(self) -> tuple[Text, ...]:
+        """Return who was asked about the person on the path and has answered."""
+        return tuple(who for step in self.path() if (who := step.asked(self)))
+
     # --- what pages share -------------------------------------------------------------------------------------
 
     def actions(self, primary: Action | None = None, awaited: str = "") -> Actions:

@@ -93,6 +93,10 @@ class Query(Step):
         hint = failures.OFFLINE_HINT if here.run.fault == OFFLINE_FAULT else failures.LATER_HINT
         return Failure(matter=here.matter(), icon="nowifi", hint=here.say(hint))
 
+    def asked(self, here: Here) -> Text | None:
+        """Whoever answered."""
+        return self.who if self.answered(here) else None
+
     def answered(self, here: Here) -> bool:
         """Whether an answer is kept."""
         return self.store in here.answers
@@ -112,6 +116,7 @@ class Query(Step):
         return here.fail(fault)
 
     def _no(self, here: Seen) -> Page:
+        printing = here.service.head.section == "print"  # nothing is applied for
         return Page(
             title=here.say(self.refused),
             hint=(here.language == "en" and here.remembered("reason_en")) or here.remembered("reason"),
@@ -120,7 +125,9 @@ class Query(Step):
                 icon="info",
                 tone="info",
                 matter=Panel(
-                    kind="info", title=here.say(steps.REFUSED_MATTER), lines=(here.say(steps.REFUSED_MATTER_LINE),)
+                    kind="info",
+                    title=here.say(failures.MATTER_ASKED if printing else failures.MATTER_NOT_SENT),
+                    lines=(here.say(steps.ASKED_ONLY, who=here.say(self.who)),),
                 ),
                 ways_heading=here.say(failures.WAYS),
                 ways=here.people(),

@@ -115,7 +115,8 @@ class Receipt(PaperStep):
             lines = lines_of(here.say(steps.RECEIVED_LINE, service=title, when=when))
         else:
             reason = here.say(cause(run.waiting_fault or "NET-002"))
-            lines = (here.say(steps.KEPT_CAUSE, cause=reason), here.say(steps.KEPT_LATER))
+            later = steps.KEPT_LATER if _by_network(run.waiting_fault) else steps.KEPT_LATER_OTHER
+            lines = (here.say(steps.KEPT_CAUSE, cause=reason), here.say(later))
         return lines
 
     def _provisional(self, here: Here) -> Text | None:
@@ -145,10 +146,11 @@ class Receipt(PaperStep):
                 mine[:1] = [NextStep(when=here.say(steps.CHECKED_FIRST), what=here.say(note))]
             return (*mine[:2], ask)
         at = here.run.kept_at or here.state.terminal.at
+        able = steps.ONLINE_AGAIN if _by_network(here.run.waiting_fault) else steps.ABLE_AGAIN
         day = day_of(at.date() + timedelta(days=self.chase_days), here.language)
         return (
             NextStep(when=here.say(steps.NOW), what=here.say(steps.NOW_KEEP)),
-            NextStep(when=here.say(steps.ONLINE_AGAIN), what=here.say(note or steps.ONLINE_AGAIN_WHAT)),
+            NextStep(when=here.say(able), what=here.say(note or steps.ONLINE_AGAIN_WHAT)),
             NextStep(
                 when=here.say(steps.NO_NEWS, day=day), what=here.say(steps.NO_NEWS_WHAT, hotline=here.site.hotline)
             ),
@@ -190,6 +192,11 @@ class Receipt(PaperStep):
         """Return the first answer of this kind, masked: paper lies about as well."""
         value = next((row.value for row in here.rows() if row.mask is mask), "")
         return masked(mask, value)
+
+
+def _by_network(waiting_fault: str) -> bool:
+    """Whether it waits for the network: no way to the platform, or no answer from it."""
+    return waiting_fault in ("", "NET-001", "NET-002")
 
 
 def wording(text: Text) -> dict[str, Json]:

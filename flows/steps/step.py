@@ -155,6 +155,10 @@ class Step:
         """Return what a fault at this step means for the resident's matter."""
         return Failure(matter=here.matter())
 
+    def asked(self, here: Here) -> Text | None:  # noqa: ARG002
+        """Return who was asked about the person by this step, and answered; None for nobody."""
+        return None
+
     def answered(self, here: Here) -> bool:  # noqa: ARG002
         """Whether nothing more is to be asked here, after something else was changed."""
         return True

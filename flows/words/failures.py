@@ -5,12 +5,13 @@ from flows.model.text import text
 MATTER_NOT_BEGUN = text("您的事还没开始", "Nothing has begun")
 MATTER_NOT_BEGUN_LINE = text("没有读、也没有送出任何内容。", "Nothing was read and nothing was sent.")
 MATTER_ASKED = text("什么都没有少，随时可以再来", "Nothing is lost: come any time")
-MATTER_ASKED_LINE = text("没有送出任何内容，也不收费。", "Nothing was sent, and it is free.")
+MATTER_ASKED_LINE = text("不收费。", "It is free.")
+MATTER_NOT_SENT = text("申请还没交", "Your application is not sent")
 MATTER_FILLED = text("还没交，您填的都在", "Not sent yet; your answers are kept")
-MATTER_FILLED_LINE = text("没有送出任何内容，可以接着办。", "Nothing was sent. You can go on.")
+MATTER_FILLED_LINE = text("点“提交”才算交，可以接着办。", "It counts once you press Send. You can go on.")
 MATTER_KEPT = text("本机已收下，不受影响", "Kept on this terminal, not affected")
 MATTER_KEPT_LINE = text(
-    "本机编号 {number}。网络一通就自动送，不用再办一次。",
+    "本机编号 {number}。会自动送出，不用再办一次。",
     "Local number {number}. It is sent by itself; no need to apply again.",
 )
 MATTER_RECEIVED = text("您的申请已经交好，不受影响", "Your application is safe")

@@ -18,8 +18,8 @@ IDLE_MORE = text("我还在，加时间", "I'm here, more time")
 
 END_TITLE = text("要结束吗？", "End now?")
 END_LINES = text(
-    "还没有送出。结束以后，您填的内容会清除，\n下次要从头办。",
-    "Nothing has been sent. If you end now, what you\nentered is erased and you start again next time.",
+    "还没有办完。结束以后，您填的内容会清除，\n下次要从头办。",
+    "This is not finished. If you end now, what you\nentered is erased and you start again next time.",
 )
 END_LINES_SENT = text(
     "您交上来的申请不受影响，\n这一页会关掉。",

@@ -50,13 +50,11 @@ READ_BEFORE_LINE = text("换人办，就放另一张证件。", "For another per
 ASKING_TITLE = text("正在问{who}", "Asking {who}")
 USUALLY = text("平时 {seconds} 秒", "Usually {seconds} s")
 ASKING_AWAITED = text("等它回答", "Waiting")
-REFUSED_MATTER = text("没有送出任何内容", "Nothing was sent")
-REFUSED_MATTER_LINE = text("这次查询不影响您的其他事。", "This affects nothing else of yours.")
+ASKED_ONLY = text("只向{who}查过您的资料，不影响别的事。", "Only {who} was asked about you; nothing else changes.")
 
 # eligibility
 PROVISIONAL_TITLE = text("照现在看，可以申请", "As things stand, you can apply")
 PROVISIONAL = text("最后能不能领，由平台核对后定", "The platform decides after checking")
-NOT_ENTITLED_MATTER = text("没有送出任何内容", "Nothing was sent")
 NOT_ENTITLED_LINE = text("您的证件内容，结束后本机不留。", "What was read from your card does not stay here.")
 
 # form
@@ -153,6 +151,9 @@ RECEIVED_LINE = text(
 KEPT_HEADLINE = text("本机已收下，平台还没收到", "Kept on this terminal,\nnot yet received by the platform")
 KEPT_CAUSE = text("{cause}。您填的内容已锁好，存在本机。", "{cause}. Your answers are locked and stored here.")
 KEPT_LATER = text("网络一通就自动送出，您不用再来。", "It is sent by itself; you need not come again.")
+KEPT_LATER_OTHER = text(
+    "平台能收了就自动送出，您不用再来。", "It is sent once the platform can take it; no need to come again."
+)
 CASE_NUMBER = text("办件编号", "Case number")
 LOCAL_NUMBER = text("本机编号", "Local number")
 SCAN_PROGRESS = text("手机扫码，看进度。", "Scan to follow it.")
@@ -162,6 +163,7 @@ NEXT = text("接下来", "What happens next")
 NOW = text("现在", "Now")
 NOW_KEEP = text("记好本机编号，凭证上也有。", "Keep the local number; it is on the slip too.")
 ONLINE_AGAIN = text("网络恢复后", "When the network is back")
+ABLE_AGAIN = text("平台能收后", "Once it can be sent")
 ONLINE_AGAIN_WHAT = text("自动送到平台，换成办件编号。", "It is sent, and gets a case number.")
 CHECKED_FIRST = text("先核对", "First")
 NO_NEWS = text("{day}前没有消息", "No news by {day}")

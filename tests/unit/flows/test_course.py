@@ -20,6 +20,7 @@ from kiosk.core.sensitive import Sensitive
 from tests.support.flow_walks import (
     AT,
     BLOB,
+    HOUSEHOLD,
     LI_XIULAN,
     OTHER_SESSION,
     PHONE,
@@ -589,3 +590,67 @@ def test_out_of_paper_after_submitting_leaves_the_matter_safe() -> None:
     assert again.again == 1
     walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=PrintFailed(fault="PRN-003")), ev.Continued())
     assert walk.effects[-1] == fx.EndSession(SESSION)
+
+
+# --- what is said of the matter ------------------------------------------------------------------------------------
+
+
+def test_who_is_not_entitled_reads_who_was_asked_and_that_nothing_was_applied_for() -> None:
+    walk = walk_to("ask")
+    household = {**HOUSEHOLD, "in_city": False}
+    screen = walk.take(ev.QueryAnswered(operation=walk.operation, data=Sensitive(household)))
+    assert isinstance(screen.body, NoticeBody)
+    assert screen.body.matter.title == "申请还没交"
+    assert "只向民政局查过您的资料" in screen.body.matter.lines[0]
+    assert "没有送出" not in repr(screen)
+
+
+def test_who_is_not_entitled_without_a_query_reads_of_none() -> None:
+    walk = Walk(state=ready_state(online=False), card=LI_XIULAN)
+    walk.begin(ALLOWANCE)
+    walk.until("entitled")
+    assert isinstance(walk.screen.body, NoticeBody)
+    assert walk.screen.body.matter.title == "申请还没交"
+    assert "查过" not in repr(walk.screen)
+
+
+@pytest.mark.parametrize(
+    ("service", "title", "who"),
+    [(ALLOWANCE, "申请还没交", "民政局"), (CERTIFICATE, "什么都没有少，随时可以再来", "社保局")],
+)
+def test_a_query_that_found_nothing_says_who_was_asked(service: str, title: str, who: str) -> None:
+    walk = walk_to("ask", service)
+    screen = walk.take(ev.QueryRefused(operation=walk.operation, code="nothing-on-record", reason="没有查到。"))
+    assert isinstance(screen.body, NoticeBody)
+    assert screen.body.matter.title == title
+    assert f"只向{who}查过您的资料" in screen.body.matter.lines[0]
+
+
+@pytest.mark.parametrize("service", [ALLOWANCE, CERTIFICATE])
+def test_nothing_after_a_query_says_that_nothing_was_sent(service: str) -> None:
+    walk = walk_to("check", service)
+    screen = walk.take(ev.EndAsked())
+    assert screen.sheet is not None
+    assert "送出" not in repr(screen)
+    assert "送出" not in repr(walk.take(ev.SheetDismissed()).body)
+
+
+@pytest.mark.parametrize(
+    ("fault", "later", "able"),
+    [
+        ("NET-001", "网络一通就自动送出，您不用再来。", "网络恢复后"),
+        ("NET-002", "网络一通就自动送出，您不用再来。", "网络恢复后"),
+        ("NET-003", "平台能收了就自动送出，您不用再来。", "平台能收后"),
+        ("NET-007", "平台能收了就自动送出，您不用再来。", "平台能收后"),
+    ],
+)
+def test_what_waits_is_sent_when_its_own_cause_is_over(fault: str, later: str, able: str) -> None:
+    walk = walk_to("submit")
+    operation = walk.operation
+    screen = walk.take(
+        ev.SubmissionKept(operation=operation, local_number="XT07-1124-0031", at=AT),
+        ev.SubmissionWaiting(operation=operation, fault=fault),
+    )
+    assert isinstance(screen.body, ReceiptBody)
+    assert screen.body.lines[-1] == later
+    assert screen.body.next[1].when == able
