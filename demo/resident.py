@@ -110,14 +110,17 @@ class Resident:
             time.sleep(0.05)
         raise NotOnScreenError(f"{text} stayed on the screen for {timeout_s:.0f} s")
 
-    def press(self, name: str, timeout_s: float = 15.0) -> float:
-        """Touch what is called `name` (or begins with it), once it can be touched; return ms until the next frame."""
+    def press(self, name: str, timeout_s: float = 15.0, *, pause_s: float = 0.35) -> float:
+        """Touch what is called `name` (or begins with it), once it can be touched; return ms until the next frame.
+
+        The pause is for buttons: a second touch within 300 ms is ignored by the terminal. Keys need none.
+        """
         end = time.monotonic() + timeout_s
         answer: dict[str, Any] = {}
         while time.monotonic() < end:
             answer = self._ask({"do": "press", "name": name})
             if "error" not in answer:
-                time.sleep(0.35)  # a second touch within 300 ms is ignored by the terminal
+                time.sleep(pause_s)
                 return float(answer["frame_ms"])
             time.sleep(0.05)
         raise NotOnScreenError(f"{answer.get('error')}; the screen says: {' | '.join(self.texts())}")

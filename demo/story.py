@@ -167,7 +167,7 @@ class Story:
         self.world.insert_social_card("zhang-wei")
         self.resident.wait_for("查到了")
         self.world.slot.remove()
-        self.state("a bank card is not read, a social security card is, without any PIN", held=True)
+        self.state("a bank card is not read, a social security card is", held=self.resident.sees("来自社保卡"))
         self._end()
 
     def paper_out_before(self) -> None:
@@ -238,14 +238,7 @@ class Story:
 
     def crash(self) -> None:
         """The power fails in the middle of a form; the same card brings the resident back to it."""
-        self._sit_down()
-        self._choose(ALLOWANCE)
-        self.world.put("zhang-wei")
-        self.resident.wait_for("您的手机号是多少")
-        self._digits(PHONE)
-        self.resident.press("继续")
-        self.resident.wait_for("津贴发到哪张银行卡")
-        self.world.reader.lift()
+        self._begin_allowance()
         time.sleep(0.5)
         self.resident.kill()
         self.resident.start()
@@ -255,20 +248,27 @@ class Story:
         self.resident.wait_for("津贴发到哪张银行卡")
         self.world.reader.lift()
         self.resident.picture("back-after-crash")
-        self.state(
-            "he stands at the bank card again; his phone number is kept", held=not self.resident.sees("手机号是")
-        )
+        self.resident.press("返回")
+        self.resident.wait_for("您的手机号是多少")
+        self.state("he stands where he stood, and his phone number is kept", held=self.resident.sees("138 0000 5620"))
         self._end()
 
     def idle(self) -> None:
         """Nobody touches anything: the terminal asks, then forgets."""
-        self._sit_down()
-        self._choose(ALLOWANCE)
-        self.resident.wait_for("您还在吗？", timeout_s=90)
+        self._begin_allowance()
+        self.resident.wait_for("您还在吗？", timeout_s=60)
         self.resident.picture("idle")
         self.resident.press("我还在，加时间")
         self.resident.wait_gone("您还在吗？")
-        self.state("more time is given when asked", held=True)
+        self.state("more time is given when asked", held=self.resident.sees("津贴发到哪张银行卡"))
+        self.resident.wait_for("摸一下屏幕", timeout_s=90)
+        self.state("after the last second nothing of him stands there", held=not self.resident.sees("138"))
+        self._sit_down()
+        self._choose(ALLOWANCE)
+        self.world.put("zhang-wei")
+        self.resident.wait_for("您的手机号是多少")
+        self.world.reader.lift()
+        self.state("and his own card finds an empty form", held=not self.resident.sees("138"))
         self._end()
         self.resident.stop()
 
@@ -300,6 +300,16 @@ class Story:
         self.resident.press(service)
         if begun:
             self.resident.wait_for("请把身份证平放在读卡区")
+
+    def _begin_allowance(self) -> None:
+        self._sit_down()
+        self._choose(ALLOWANCE)
+        self.world.put("zhang-wei")
+        self.resident.wait_for("您的手机号是多少")
+        self._digits(PHONE)
+        self.resident.press("继续")
+        self.resident.wait_for("津贴发到哪张银行卡")
+        self.world.reader.lift()
 
     def _apply(self, *, pictures: bool) -> None:
         shoot = self.resident.picture if pictures else (lambda _title: None)
@@ -377,6 +387,9 @@ class Story:
             if holds():
                 return
             time.sleep(0.1)
+        raise NotOnScreenError(
+            f"waited {timeout_s:.0f} s in vain; the screen says: {' | '.join(self.resident.texts())}"
+        )
 
     def _outbox(self) -> list[dict[str, Any]]:
         command = [

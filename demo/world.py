@@ -59,6 +59,10 @@ width_px = {width}
 height_px = {height}
 orientation = "{orientation}"
 
+[session]
+idle_s = 30
+warning_s = 20
+
 [log]
 folder = "log"
 
