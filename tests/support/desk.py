@@ -57,6 +57,10 @@ class Desk(Story):
         """Leave; nothing of the session stays."""
         self._end()
 
+    def _digits(self, digits: str) -> None:
+        for digit in digits:
+            self.resident.press(digit, pause_s=0.0)
+
     def until(self, holds: Callable[[], bool], timeout_s: float) -> bool:
         """Wait until it holds; False when it never did."""
         self._until(holds, timeout_s)
