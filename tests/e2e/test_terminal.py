@@ -78,8 +78,8 @@ def test_a_submission_is_safe_when_the_paper_runs_out_after_it_and_is_printed_on
     desk.fill_in()
     desk.world.empty_tray()
     desk.resident.press("提交")
-    desk.resident.wait_for("打印机没纸了", timeout_s=40)
-    assert desk.resident.sees("您的申请已经交好，不受影响")
+    desk.resident.wait_for("您的申请已经交好，不受影响", timeout_s=40)
+    assert desk.resident.sees("打印机没纸了")
     assert desk.resident.sees("办件编号 DG")
     assert len(desk.world.received()) == received + 1
     desk.world.printer.recover()
