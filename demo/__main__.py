@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -21,6 +22,8 @@ WINDOW = (540, 960)
 
 def main() -> int:
     """Play the demonstration. Exit code 1 when anything did not happen."""
+    for asked in (signal.SIGTERM, signal.SIGINT):  # an orderly end, so that nothing is left running
+        signal.signal(asked, lambda number, _frame: sys.exit(128 + number))
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir()
     work = (OUT / "world").resolve()
@@ -35,7 +38,8 @@ def _with_display(world: DemoWorld) -> int:
         [sys.executable, "-m", "kiosk", "--config", str(config)], env={**os.environ, **world.environment}
     )
     try:
-        return show_panel(world, ended=lambda: terminal.poll() is not None)
+        show_panel(world, beside=WINDOW[0], ended=lambda: terminal.poll() is not None)
+        return terminal.poll() or 0  # a terminal that ended by itself says how
     finally:
         terminal.terminate()
         terminal.wait(20)

@@ -53,11 +53,12 @@ class Panel(QWidget):
         self._summary.setText(self._world.summary())
 
 
-def show_panel(world: World, *, ended: Callable[[], bool]) -> int:
-    """Show the panel until it is closed or the terminal has `ended`. Returns Qt's exit code."""
+def show_panel(world: World, *, beside: int, ended: Callable[[], bool]) -> int:
+    """Show the panel, `beside` px from the left, until it is closed or the terminal has `ended`. Returns Qt's code."""
     application = QApplication([])
     panel = Panel(world)
     panel.resize(360, 900)
+    panel.move(beside + 24, 24)
     panel.show()
     watch = QTimer()
     watch.timeout.connect(lambda: application.quit() if ended() else None)

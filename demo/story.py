@@ -15,22 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from demo.handwriting import SIGNATURE
 from demo.paper import qr_texts, text_of
 from demo.resident import NotOnScreenError, Resident
 from demo.world import DemoWorld
 
-CERTIFICATE, ALLOWANCE, REPORT = "社保参保证明打印", "老人津贴申请", "办不成事"
+ALLOWANCE = "老人津贴申请"
 PHONE, BANK_CARD = "13800005620", "6217000012340016608"
-SIGNATURE = [
-    [(0.16, 0.30), (0.28, 0.28), (0.26, 0.38), (0.18, 0.40)],
-    [(0.17, 0.42), (0.29, 0.46), (0.27, 0.62), (0.22, 0.60)],
-    [(0.36, 0.32), (0.33, 0.48), (0.34, 0.62)],
-    [(0.62, 0.26), (0.56, 0.44)],
-    [(0.59, 0.40), (0.58, 0.66)],
-    [(0.68, 0.36), (0.84, 0.33)],
-    [(0.66, 0.48), (0.86, 0.44)],
-    [(0.76, 0.24), (0.74, 0.70)],
-]
 
 
 @dataclass
@@ -65,7 +56,8 @@ class Story:
                 chapter()
             except NotOnScreenError as exc:
                 self.state(f"{chapter.__name__}: {exc}", held=False)
-                self.resident.picture(f"failed-{chapter.__name__}")
+                if self.resident.texts():  # the terminal may be gone
+                    self.resident.picture(f"failed-{chapter.__name__}")
                 self._recover()
         return all(held for _, held in self.statements)
 
@@ -352,10 +344,10 @@ class Story:
         self.resident.press("机器不好用")
         self.resident.press("继续")
         self.resident.wait_for("请说说是怎么回事")
-        for letter in "meiyouzhi":
+        for letter in "meiyouwangluo":
             self.resident.press(letter)
         self.resident.picture("pinyin-keyboard")
-        self.resident.press("没有纸")
+        self.resident.press("没有网络")
         self.resident.press("继续")
         self.resident.wait_for("打哪个电话")
         self._digits(PHONE)

@@ -59,6 +59,7 @@ class Terminal:
         self._held: list[ev.Event] = []
         self._minute: datetime | None = None
         self._stopping = False
+        self._standing = False  # the first frame was seen
         self.to_be_replaced = False
 
     def run(self) -> int:
@@ -82,7 +83,7 @@ class Terminal:
             fullscreen=self._curtain.fullscreen,
             preview=self._preview,
         )
-        self._opened.window.frameSwapped.connect(self._first_frame)
+        self._opened.window.frameSwapped.connect(self._frame)
         self._clock_timer = _repeating(1000, self._tick)
         if self._watchdog.interval_ms:
             self._feeding = _repeating(self._watchdog.interval_ms, self._watchdog.feed)
@@ -99,8 +100,15 @@ class Terminal:
 
     # --- waking up ----------------------------------------------------------------------------------------
 
+    def _frame(self) -> None:
+        """A frame stands. This may be the render thread, and a second frame may come before `_first_frame` has run."""
+        self._bridge.event.emit(_FrameStands())
+
     def _first_frame(self) -> None:
-        self._opened.window.frameSwapped.disconnect(self._first_frame)
+        if self._standing:
+            return
+        self._standing = True
+        self._opened.window.frameSwapped.disconnect(self._frame)
         self._watchdog.ready()
         self._opened.equip()
         self._wake()
@@ -161,6 +169,8 @@ class Terminal:
     def _post(self, event: Any) -> None:
         if isinstance(event, _Woke):
             self._awoke(event.found)
+        elif isinstance(event, _FrameStands):
+            self._first_frame()
         elif isinstance(event, _ReplaceSoon):
             self._quiet_timer.start()
         elif self._loop is None:
@@ -232,6 +242,11 @@ class Terminal:
         if self._loop is not None and threading.current_thread() is threading.main_thread():
             self._loop.crash("SYS-001")
             QGuiApplication.processEvents()
+
+
+@dataclass(frozen=True, slots=True)
+class _FrameStands:
+    """The window shows a frame; from the thread that renders."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,9 @@ class PlatformProcess:
         """
         command = [sys.executable, "-m", "sandbox.platform", "--port", str(self.port), "--data", str(self._folder)]
         root = Path(__file__).resolve().parent.parent.parent  # the sandbox is not installed: it runs from its checkout
-        self._process = subprocess.Popen([*command, *self._arguments], cwd=root, stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(
+            [*command, *self._arguments], cwd=root, stdout=subprocess.PIPE, text=True, start_new_session=True
+        )
         word, _, port = self._first_line(self._process).partition(" ")
         if word != "ready":
             self.stop()
