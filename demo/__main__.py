@@ -60,7 +60,7 @@ def _alone(world: DemoWorld) -> int:
     for number, paper in enumerate(world.printed(), start=1):
         pictures_of(Path(shutil.copy(paper, papers / f"{number:02d}.pdf")))
     _write_report(story, time.monotonic() - began)
-    held = sum(1 for _, each in story.statements if each)
+    held = sum(1 for _, _, each in story.statements if each)
     print(f"\n{held} of {len(story.statements)} statements hold. Pictures, papers and report: {OUT}/")
     return 0 if well else 1
 
@@ -72,7 +72,16 @@ def _write_report(story: Story, seconds: float) -> None:
         f"Took {seconds:.0f} s. All people, numbers and papers are fictional.",
         "",
     ]
-    lines += [f"- [{'x' if held else ' '}] {what}" for what, held in story.statements]
+    chapter = ""
+    for each, what, held in story.statements:
+        if each != chapter:
+            lines += ["", f"## {each}", ""]
+            chapter = each
+        lines.append(f"- [{'x' if held else ' '}] {what}")
+    pictures = sorted(picture.name for picture in OUT.glob("*.png"))
+    lines += ["", "## Pictures of the screen, in order", "", *(f"- [{name}]({name})" for name in pictures)]
+    papers = sorted(paper.name for paper in (OUT / "papers").glob("*.pdf"))
+    lines += ["", "## What was printed", "", *(f"- [papers/{name}](papers/{name})" for name in papers)]
     (OUT / "report.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

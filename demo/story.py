@@ -32,7 +32,8 @@ class Story:
     resident: Resident
     config: Path
     tell: Callable[[str], None]
-    statements: list[tuple[str, bool]] = field(default_factory=list)
+    statements: list[tuple[str, str, bool]] = field(default_factory=list)  # chapter, what, whether it held
+    _chapter: str = ""
 
     def play(self) -> bool:
         """Play everything; return whether every statement held."""
@@ -51,7 +52,8 @@ class Story:
             self.idle,
             self.landscape,
         ):
-            self.tell(f"\n{(chapter.__doc__ or '').splitlines()[0]}")
+            self._chapter = (chapter.__doc__ or "").splitlines()[0]
+            self.tell(f"\n{self._chapter}")
             try:
                 chapter()
             except NotOnScreenError as exc:
@@ -59,11 +61,11 @@ class Story:
                 if self.resident.texts():  # the terminal may be gone
                     self.resident.picture(f"failed-{chapter.__name__}")
                 self._recover()
-        return all(held for _, held in self.statements)
+        return all(held for _, _, held in self.statements)
 
     def state(self, what: str, *, held: bool) -> None:
         """Note a statement and say whether it holds."""
-        self.statements.append((what, held))
+        self.statements.append((self._chapter, what, held))
         self.tell(f"  {'✓' if held else '✗ NOT SO:'} {what}")
 
     # --- chapters -----------------------------------------------------------------------------------------
@@ -145,7 +147,7 @@ class Story:
         self.resident.press("高对比")
         self.resident.picture("home-high-contrast")
         self.resident.press("高对比")
-        self.state("language, large text and contrast switch at a touch", held=True)
+        self.state("language, large text and contrast switch at a touch", held=self.resident.sees("今天想办什么事"))
 
     def social_card(self) -> None:
         """A bank card in the social-card reader is refused politely; the social security card is read."""
@@ -278,7 +280,6 @@ class Story:
         self.resident.picture("landscape-form")
         self.world.reader.lift()
         self._end()
-        self.state("landscape works", held=True)
 
     # --- what the resident does over and over -------------------------------------------------------------
 

@@ -152,7 +152,7 @@ class Capture(Step):
         return (self._way_without(here, self.without),) if self.without and here.phase == "live" else ()
 
     def _way_without(self, here: Here, without: Text) -> Action:
-        return Action(label=here.say(without), act="way", arg="without", icon="chev")
+        return Action(label=here.say(without), act="way", arg="without")
 
 
 def _checks(here: Here, quality: PageQuality | None) -> tuple[Line, ...]:
