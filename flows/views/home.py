@@ -120,7 +120,7 @@ def out_of_service(state: State, site: Site) -> Page:
     terminal = state.terminal
     why = cause(terminal.out_of_service).of(language)
     until = home.OUT_CAUSE_UNTIL if terminal.back_at else home.OUT_CAUSE
-    whole = home.OUT_WHOLE if terminal.store_whole else home.OUT_CHECKING
+    whole = home.OUT_WHOLE if terminal.store_whole else home.OUT_ASK
     return Page(
         title=home.OUT_TITLE.of(language),
         hint="",

@@ -45,9 +45,7 @@ OUT_TITLE = text("这台机器暂时不能用", "This terminal is out of service
 OUT_CAUSE_UNTIL = text("{cause}，预计 {back_at} 修好。", "{cause}. Expected back at {back_at}.")
 OUT_CAUSE = text("{cause}。还不知道什么时候修好。", "{cause}. It is not known when it will be back.")
 OUT_WHOLE = text("已经交上来的申请都在，不会丢。", "Everything already handed in is safe.")
-OUT_CHECKING = text(
-    "正在核对已经交上来的申请，要问打 {hotline}。", "What was handed in is being checked; call {hotline}."
-)
+OUT_ASK = text("想问交过的申请，打 {hotline}。", "To ask about what you handed in, call {hotline}.")
 OUT_PLACES = text("现在可以去", "Where to go now")
 OUT_OPEN = text("现在开着", "Open now")
 OUT_PHONE = text("打电话也能办、能问", "By phone")

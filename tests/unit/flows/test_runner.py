@@ -273,7 +273,7 @@ def test_out_of_service_ends_the_session_and_says_where_to_go(walk: Walk) -> Non
 def test_nothing_is_promised_of_a_store_that_was_not_read(walk: Walk) -> None:
     screen = walk.take(ev.TakenOutOfService(fault="STO-003"))
     assert "不会丢" not in repr(screen.body)
-    assert "正在核对" in repr(screen.body)
+    assert "想问交过的申请" in repr(screen.body)
 
 
 # --- late answers --------------------------------------------------------------------------------------------------
