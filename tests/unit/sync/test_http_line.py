@@ -186,21 +186,19 @@ def dated(at: datetime) -> Script:
     return saying(answer(200, b"{}", "application/json", f"Date: {format_datetime(at, usegmt=True)}"))
 
 
-NOW = datetime.now(UTC)
-
-
 @pytest.mark.parametrize(
-    ("valid_from", "valid_to", "theirs", "code"),
+    ("valid_from", "valid_to", "days_off", "code"),
     [
-        (-9, -2, NOW, "NET-005"),  # the platform let its certificate expire
-        (-9, -2, NOW - timedelta(days=5), "NET-006"),  # this clock runs ahead
-        (2, 9, NOW + timedelta(days=5), "NET-006"),  # this clock is behind
-        (2, 9, NOW, "NET-005"),  # the platform's certificate is not valid yet
+        (-9, -2, 0, "NET-005"),  # the platform let its certificate expire
+        (-9, -2, -5, "NET-006"),  # this clock runs ahead
+        (2, 9, 5, "NET-006"),  # this clock is behind
+        (2, 9, 0, "NET-005"),  # the platform's certificate is not valid yet
     ],
 )
 def test_a_wrong_clock_is_told_from_a_wrong_certificate(
-    tmp_path: Path, valid_from: float, valid_to: float, theirs: datetime, code: str
+    tmp_path: Path, valid_from: float, valid_to: float, days_off: float, code: str
 ) -> None:
+    theirs = datetime.now(UTC) + timedelta(days=days_off)  # now, not when the tests were collected
     identity = make_identity(tmp_path, valid_from_days=valid_from, valid_to_days=valid_to)
     with RawServer(dated(theirs), identity.server_context()) as server:
         line = line_to(server.url, ca_file=identity.certificate_file)
@@ -214,7 +212,7 @@ def test_a_wrong_clock_is_told_from_a_wrong_certificate(
 def test_a_stranger_another_name_and_no_tls_at_all_are_tls_faults(tmp_path: Path) -> None:
     ours, theirs = make_identity(tmp_path / "ours"), make_identity(tmp_path / "theirs", "platform.example")
     for identity, trusted in ((theirs, ours), (theirs, theirs)):
-        with RawServer(dated(NOW), identity.server_context()) as server:
+        with RawServer(dated(datetime.now(UTC)), identity.server_context()) as server:
             with pytest.raises(SyncError, match="NET-005"):
                 line_to(server.url, ca_file=trusted.certificate_file).call("GET", "v1/ping")
             assert server.requests == []
@@ -227,7 +225,7 @@ def test_a_stranger_another_name_and_no_tls_at_all_are_tls_faults(tmp_path: Path
 
 def test_mutual_tls_is_spoken_where_a_certificate_is_set(tmp_path: Path) -> None:
     platform, terminal = make_identity(tmp_path / "platform"), make_identity(tmp_path / "terminal", "xt07.example")
-    with RawServer(dated(NOW), platform.server_context(clients=terminal)) as server:
+    with RawServer(dated(datetime.now(UTC)), platform.server_context(clients=terminal)) as server:
         line = line_to(
             server.url,
             ca_file=platform.certificate_file,
