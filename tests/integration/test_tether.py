@@ -24,6 +24,13 @@ def runs(pid: int) -> bool:
         return False
 
 
+def wait_for(program: str, pid: int) -> None:
+    """Wait until the daemon itself runs: before that it is the shell that ties it, which nobody pauses."""
+    until = time.monotonic() + 5.0
+    while Path(f"/proc/{pid}/comm").read_text().strip() != program and time.monotonic() < until:
+        time.sleep(0.02)
+
+
 def gone(pid: int, within_s: float = 5.0) -> bool:
     until = time.monotonic() + within_s
     while runs(pid) and time.monotonic() < until:
@@ -44,6 +51,7 @@ def test_it_ends_when_it_is_told_to(tmp_path: Path, how: signal.Signals) -> None
 
 def test_it_ends_even_while_it_is_paused(tmp_path: Path) -> None:
     daemon = Tethered(["sleep", "600"], log=tmp_path / "log")
+    wait_for("sleep", daemon.pid)
     daemon.tell(signal.SIGSTOP)
     daemon.end()
     assert gone(daemon.pid)
@@ -74,6 +82,7 @@ def test_it_ends_with_a_process_that_is_killed(tmp_path: Path, paused: bool) -> 
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as owner:
         assert owner.stdout is not None
         pid = int(owner.stdout.readline())
+        wait_for("sleep", pid)
         assert runs(pid)
         if paused:
             os.kill(pid, signal.SIGSTOP)

@@ -18,7 +18,7 @@ f: a an ang ei en eng o ou u
 d: a ai an ang ao e ei en eng i ia ian iao ie ing iu ong ou u uan ui un uo
 t: a ai an ang ao e eng i ian iao ie ing ong ou u uan ui un uo
 n: a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan uo v ve un
-l: a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan un uo v ve
+l: a ai an ang ao e ei eng i ia ian iang iao ie in ing iu ong ou u uan un uo v ve
 g: a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
 k: a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
 h: a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo

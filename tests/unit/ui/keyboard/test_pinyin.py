@@ -111,6 +111,11 @@ def test_spacing_keeps_every_letter(typed: str) -> None:
     assert spaced(typed).replace(" ", "") == typed.replace(SEPARATOR, "")
 
 
+@pytest.mark.parametrize("syllable", sorted(SYLLABLES))
+def test_every_syllable_has_a_character_of_its_own(syllable: str) -> None:
+    assert candidates(LEXICON, syllable + SEPARATOR + "a"), "not taken for the beginning of a longer one"
+
+
 @given(st.lists(st.sampled_from(sorted(SYLLABLES)), min_size=1, max_size=6))
 def test_syllables_with_separators_are_always_understood(syllables: list[str]) -> None:
     assert candidates(LEXICON, SEPARATOR.join(syllables))
