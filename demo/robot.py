@@ -117,7 +117,9 @@ def _next_frame(window: QQuickWindow) -> None:
 
 def _press(request: dict[str, Any]) -> dict[str, Any]:
     window = _window()
-    _next_frame(window)  # what has just been made lies all on one heap until it is painted; nobody sees or hits it there
+    _next_frame(
+        window
+    )  # what has just been made lies all on one heap until it is painted; nobody sees or hits it there
     point = _centre(_find(request["name"]))
     began = time.perf_counter()
     QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
