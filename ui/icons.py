@@ -10,14 +10,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
 
-CLEAR = (
-    0  # transparent. Importing the name `Qt` makes PySide build all its enums, 25 ms that a first frame can do without
-)
 _FILE = Path(__file__).parent / "theme" / "icons.json"
 
 
@@ -25,6 +22,20 @@ def load_icons() -> dict[str, Any]:
     """Return ``grid``, ``stroke`` (pairs: up to this many px, stroke in px) and ``icons`` (name to SVG body)."""
     icons: dict[str, Any] = json.loads(_FILE.read_text("utf-8"))
     return icons
+
+
+def clear_image(size: QSize) -> QImage:
+    """Return a transparent picture.
+
+    Not by `QImage.fill`: choosing among its overloads makes PySide build all enums of `Qt`, as importing that name
+    does, which takes 25 ms that a first frame can do without.
+    """
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+    painter.eraseRect(QRect(0, 0, size.width(), size.height()))
+    painter.end()
+    return image
 
 
 class IconProvider(QQuickImageProvider):
@@ -62,8 +73,7 @@ class IconProvider(QQuickImageProvider):
             f'<g fill="none" stroke="#{colour}" stroke-width="{stroke:.3f}" stroke-linecap="round"'
             f' stroke-linejoin="round">{body}</g></svg>'
         )
-        image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(CLEAR)
+        image = clear_image(QSize(side, side))
         painter = QPainter(image)
         QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
         painter.end()
@@ -90,8 +100,7 @@ class LiftProvider(QQuickImageProvider):
             for grow in (2, 4, 6)
         )
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">{shapes}</svg>'
-        image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(CLEAR)
+        image = clear_image(QSize(side, side))
         painter = QPainter(image)
         QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
         painter.end()

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
 
-from ui.icons import CLEAR
+from ui.icons import clear_image
 
 FOLDER = Path(__file__).parent / "theme" / "pictures"
 KEPT = 8
@@ -66,8 +66,7 @@ class PictureProvider(QQuickImageProvider):
         room = wanted if wanted.width() > 0 and wanted.height() > 0 else own
         scale = min(room.width() / own.width(), room.height() / own.height())
         fitted = QSize(round(own.width() * scale), round(own.height() * scale))
-        image = QImage(fitted, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(CLEAR)
+        image = clear_image(fitted)
         painter = QPainter(image)
         renderer.render(painter, QRectF(0, 0, fitted.width(), fitted.height()))
         painter.end()

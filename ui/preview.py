@@ -13,7 +13,7 @@ from PySide6.QtCore import Property, QSize, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
-from ui.icons import CLEAR
+from ui.icons import clear_image
 
 LIVE, STILL = "live", "still"  # image://preview/live/<serial>, image://preview/still/<blob>
 _BYTES_A_PIXEL = 3
@@ -77,7 +77,7 @@ class Preview(QQuickImageProvider):
             wanted = self._wanted
         if wanted.isEmpty():
             return frame.convertToFormat(QImage.Format.Format_RGB32)
-        from PySide6.QtCore import Qt  # noqa: PLC0415 - the name alone takes 25 ms (see `ui.icons.CLEAR`)
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - the name alone takes 25 ms (see `ui.icons.clear_image`)
 
         smaller = frame.size().scaled(wanted, Qt.AspectRatioMode.KeepAspectRatio)
         mode = Qt.TransformationMode.SmoothTransformation
@@ -104,8 +104,7 @@ class Preview(QQuickImageProvider):
             self._wanted = QSize(requestedSize)
             picture = self._newest if kind == LIVE else self._stills.get(name)
         if picture is None:
-            picture = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
-            picture.fill(CLEAR)
+            picture = clear_image(QSize(1, 1))
         elif not requestedSize.isEmpty() and (
             picture.width() > requestedSize.width() or picture.height() > requestedSize.height()
         ):

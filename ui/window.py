@@ -31,7 +31,11 @@ class Opened:
     window: QQuickWindow
 
     def equip(self) -> None:
-        """Give the shell its keyboard and compile its pages: after the first frame, because both take time."""
+        """Give the shell its keyboard, compile its pages, hide the pointer: after the first frame, as all take time."""
+        if self.window.visibility() == QQuickWindow.Visibility.FullScreen:
+            from PySide6.QtCore import Qt  # noqa: PLC0415 - the name alone takes 25 ms (see `ui.icons.clear_image`)
+
+            self.window.setCursor(Qt.CursorShape.BlankCursor)
         from ui.keyboard.composer import Composer  # noqa: PLC0415
 
         self.window.setProperty("composer", Composer(parent=self.engine))
@@ -77,9 +81,6 @@ def open_window(
         raise RuntimeError("the screen's shell did not load; the log names the QML error")
     window = roots[0]
     if fullscreen:
-        from PySide6.QtCore import Qt  # noqa: PLC0415 - the name alone takes 25 ms (see `ui.icons.CLEAR`)
-
-        window.setCursor(Qt.CursorShape.BlankCursor)
         window.showFullScreen()
     else:
         window.show()

@@ -7,9 +7,9 @@ the replacement of the process after each session, about as quick as a bare wind
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
+import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -82,17 +82,16 @@ def first_curtain(config: Path) -> Curtain:
 
 
 def _seal(config: Path, kept: bytes) -> bytes:
-    """Return the SHA-256 over everything that the curtain depends on. Raises `OSError`.
+    """Return a checksum of everything that the curtain depends on. Raises `OSError`.
 
-    The shape of a screen is part of it: after an update of the program, pages would look in vain for what is new.
+    The shape of a screen is part of it: after an update of the program, pages would look in vain for what is new. It
+    is to find what has grown old or was torn, not to keep anybody out; a cryptographic hash takes longer to load.
     """
-    content = hashlib.sha256()
-    for part in (config.read_bytes(), _SHAPE.read_bytes(), kept):
-        content.update(hashlib.sha256(part).digest())
-    return content.hexdigest().encode()
+    sums = (zlib.crc32(part) for part in (config.read_bytes(), _SHAPE.read_bytes(), kept))
+    return " ".join(f"{each:08x}" for each in sums).encode()
 
 
 def _file_for(config: Path) -> Path:
     folder = os.environ.get("CACHE_DIRECTORY") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    name = hashlib.sha256(str(config.resolve()).encode()).hexdigest()[:16]
+    name = f"{zlib.crc32(str(config.resolve()).encode()):08x}"
     return Path(folder) / "guanjia-kiosk" / f"curtain-{name}.json"

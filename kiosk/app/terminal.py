@@ -26,7 +26,6 @@ from kiosk.app.qt_messages import install_message_handler
 from kiosk.app.timers import SessionTimers
 from kiosk.app.watchdog import Watchdog
 from kiosk.core.clock import SystemClock
-from kiosk.core.ids import new_session_id
 from ui.bridge import Bridge
 from ui.preview import Preview
 from ui.window import open_window
@@ -192,6 +191,7 @@ class Terminal:
 
     def _new_session(self) -> ev.SessionStarted:
         from flows.model import event as ev  # noqa: PLC0415
+        from kiosk.core.ids import new_session_id  # noqa: PLC0415
 
         return ev.SessionStarted(session_id=new_session_id(), at=self._clock.now())
 

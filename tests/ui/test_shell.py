@@ -301,5 +301,6 @@ def test_the_pointer_is_hidden_in_full_screen(qapp: QCoreApplication) -> None:
     bridge.show(sample("attract"))
     opened = open_window(bridge, size=PORTRAIT, fullscreen=True)
     settle()
+    opened.equip()
     assert opened.window.cursor().shape() == Qt.CursorShape.BlankCursor
     opened.window.close()
