@@ -74,6 +74,10 @@ _CARD_OUTCOMES: Mapping[StatusWord | None, CardUnsupported | CardUnreadable] = {
 }
 _READER_FAULTS = frozenset({StatusWord.SELF_TEST_FAILED, StatusWord.NOT_AUTHORISED, StatusWord.NO_AUTHORITY})
 _LINE_FAULTS = frozenset({StatusWord.CHECKSUM_ERROR, StatusWord.LENGTH_ERROR, StatusWord.COMMAND_ERROR})
+_TRY_AGAIN = _LINE_FAULTS | {StatusWord.UNRECOGNISED_ERROR, StatusWord.RANDOM_FAILED, None}
+# The card has no newest address (91: the normal answer), or the reader, asked three times, cannot ask for one (21, 23).
+# Nothing else may bring back the address printed on the card: it may be an old one.
+_NO_NEWEST_ADDRESS = frozenset({StatusWord.NO_CONTENT, StatusWord.COMMAND_ERROR, StatusWord.NO_AUTHORITY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,11 +167,15 @@ class SdtSession:
         if card_kind(content.text) not in CARRIES_ADDRESS:
             return RawCard(content=content, newest_address=Sensitive(b""))
         answer = self._ask(Command.READ_NEWEST_ADDRESS, started)
+        if answer.status is StatusWord.SUCCESS:
+            return RawCard(content=content, newest_address=answer.data)
+        if answer.status in _NO_NEWEST_ADDRESS:
+            return RawCard(content=content, newest_address=Sensitive(b""))
         if answer.status is StatusWord.READ_FAILED:
             return CardLifted()  # it read well a moment ago
-        # 91 is the normal answer of a card without one; a reader that does not know the command says 21 or 23.
-        address = answer.data if answer.status is StatusWord.SUCCESS else Sensitive(b"")
-        return RawCard(content=content, newest_address=address)
+        if answer.status in _READER_FAULTS:
+            raise _unwell(answer)
+        return _CARD_OUTCOMES.get(answer.status) or self._given_up(answer)
 
     def _attempts(self, started: float) -> Iterator[int]:
         """Count attempts: three, and always one, but none begins late."""
@@ -181,7 +189,7 @@ class SdtSession:
         last: Reply | _NoReply = _NoReply(heard=False)
         for _ in self._attempts(self._clock.monotonic() if started is None else started):
             last = self._exchange(command)
-            if isinstance(last, Reply) and last.status not in _LINE_FAULTS:
+            if isinstance(last, Reply) and last.status not in _TRY_AGAIN:
                 return last
         if isinstance(last, _NoReply):
             raise _mute(last)

@@ -212,8 +212,25 @@ def test_a_command_that_arrived_damaged_is_sent_again() -> None:
     assert isinstance(with_card({"newest_address": status(0x10)}).session.attempt(), RawCard)
 
 
+@pytest.mark.parametrize(("word", "code"), [(0x10, "IDR-003"), (0x11, "IDR-003"), (0x47, "IDR-004"), (0x60, "IDR-004")])
+def test_a_newest_address_that_a_broken_line_or_reader_kept_back_is_no_old_address(word: int, code: str) -> None:
+    assert with_card({"newest_address": status(word) * 3}).fault().code == code
+
+
+@pytest.mark.parametrize("word", [0x24, 0x99])
+def test_a_newest_address_that_is_refused_without_a_reason_is_no_old_address(word: int) -> None:
+    assert with_card({"newest_address": status(word) * 3}).session.attempt() == CardUnreadable("IDR-012")
+    card = with_card({"newest_address": status(word) * 2}).session.attempt()
+    assert isinstance(card, RawCard)
+    assert card.newest_address.reveal() == newest_address(LI_XIULAN)
+
+
+def test_a_card_that_fails_its_verification_at_the_newest_address_is_refused() -> None:
+    assert with_card({"newest_address": status(0x33)}).session.attempt() == CardUnreadable("IDR-011")
+
+
 def test_a_reader_that_does_not_know_newest_addresses_still_gives_the_card() -> None:
-    for word in (0x21, 0x23, 0x24):
+    for word in (0x21, 0x23):
         card = with_card({"newest_address": status(word) * 3}).session.attempt()
         assert isinstance(card, RawCard)
         assert card.newest_address.reveal() == b""
