@@ -62,13 +62,8 @@ class HealthWatch:
         return not self._thread.is_alive()
 
     def wake(self) -> None:
-        """Ask all devices now: after a call has failed, say."""
+        """Ask all devices now: a call has failed, and the screen is to say within a second how its device is."""
         self._wake.set()
-
-    def snapshot(self) -> tuple[DeviceHealth, ...]:
-        """Return what is known now; a device that has not answered yet is warming."""
-        with self._lock:
-            return tuple(self._known.values())
 
     def _run(self) -> None:
         while not self._stopping:

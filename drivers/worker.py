@@ -176,14 +176,6 @@ class Worker:
         finally:
             self._lock.release()
 
-    def recycle(self) -> None:
-        """Put a fresh process in the place of the present one, so that nothing of a session stays in its memory."""
-        with self._lock:
-            if self._child is not None and not self._closed:
-                self._child.kill()
-                self._child = None
-                self._ready()
-
     def close(self, timeout_s: float = 2.0) -> None:
         """End the process within about `timeout_s`; a call that is still running fails with DEV-002. Safe to repeat."""
         self._closed = True

@@ -39,7 +39,7 @@ from kiosk.app.stationery import stationery
 from kiosk.app.timers import SessionTimers
 from kiosk.config.settings import Settings
 from kiosk.core.clock import Clock
-from kiosk.core.devices import DeviceKind
+from kiosk.core.devices import DeviceKind, PrintFailed
 from kiosk.core.errors import CacheError, ContentError
 from kiosk.sync.loop import SyncLoop
 from kiosk.sync.values import ReachabilityChanged, SyncEvent
@@ -47,6 +47,7 @@ from offline_cache.store import Store
 
 SETTLE_S = 60.0
 CLOSE_S = 3.0
+_DEVICE_FAULTS = ("IDR", "SSC", "PRN", "CAM", "DEV")  # families of `kiosk.core.faults`
 _log = logging.getLogger(__name__)
 
 
@@ -76,7 +77,10 @@ class Furnishing:
         self.sync.start()
 
     def note(self, event: ev.Event) -> None:
-        """Keep the report on this process true, and the store tidy. Called on the GUI thread with every event."""
+        """Keep the report on this process true and the store tidy, and look again at devices once one has failed.
+
+        Called on the GUI thread with every event.
+        """
         match event:
             case ev.ClockTicked(at):
                 self._tidy(at)
@@ -84,6 +88,10 @@ class Furnishing:
                 self.report.device(health)
             case ev.NetworkChanged(online, fault):
                 self.report.network(online=online, fault=fault)
+            case ev.EffectFailed(fault=fault) if fault.partition("-")[0] in _DEVICE_FAULTS:
+                self.watch.wake()
+            case ev.DocumentPrinted(outcome=PrintFailed()):
+                self.watch.wake()
             case _:
                 pass
 

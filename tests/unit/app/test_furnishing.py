@@ -17,8 +17,9 @@ from kiosk.app.opening import open_store
 from kiosk.app.report import read_report
 from kiosk.app.timers import SessionTimers
 from kiosk.config.settings import Settings
-from kiosk.core.devices import DeviceKind
+from kiosk.core.devices import DeviceHealth, DeviceKind, Health, PrintFailed
 from kiosk.core.errors import CacheError, ContentError
+from kiosk.core.ids import OperationId
 from kiosk.core.sensitive import Sensitive
 from offline_cache import outbox
 from tests.support.hands import Posted, until
@@ -85,6 +86,36 @@ def test_it_starts_says_how_devices_and_platform_are_and_ends_without_a_trace(
     assert read_report(settings) is None
     until(lambda: threading.active_count() == before)
     assert len(os.listdir("/proc/self/fd")) == files  # noqa: PTH208
+
+
+@pytest.mark.parametrize(
+    "failed",
+    [
+        ev.EffectFailed(operation=OperationId("s", 1), fault="IDR-002"),
+        ev.DocumentPrinted(operation=OperationId("s", 1), outcome=PrintFailed(fault="PRN-003")),
+    ],
+)
+def test_devices_are_asked_at_once_when_one_has_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failed: ev.Event
+) -> None:
+    with closing(made(settings_in(tmp_path, more=NO_PRINTER), posted := Posted(), [])) as furnishing:
+        monkeypatch.setattr(furnishing.watch, "_period_s", 600.0)
+        furnishing.start()
+        until(lambda: furnishing.idle)  # interrupted prints are settled first
+        furnishing.watch.wake()
+        posted.wait(ev.DeviceChanged)
+        printer = furnishing.devices[DeviceKind.PRINTER].device
+        again = threading.Event()
+
+        def probe() -> DeviceHealth:
+            again.set()
+            return DeviceHealth(kind=DeviceKind.PRINTER, name="printer", health=Health.READY)
+
+        monkeypatch.setattr(printer, "probe", probe)
+        furnishing.note(ev.EffectFailed(operation=OperationId("s", 1), fault="NET-002"))
+        assert not again.wait(0.1)
+        furnishing.note(failed)
+        assert again.wait(1.0)
 
 
 def test_a_store_that_was_opened_is_closed_again_when_the_rest_cannot_be_built(

@@ -63,13 +63,6 @@ def ward() -> Iterator[Ward]:
     ward.lane.close(SOON_S)
 
 
-def test_a_device_is_warming_until_it_has_answered(ward: Ward) -> None:
-    assert [item.health for item in ward.watch.snapshot()] == [Health.WARMING]
-    ward.watch.start()
-    assert ward.change() == (Health.READY, "")
-    assert [item.health for item in ward.watch.snapshot()] == [Health.READY]
-
-
 def test_only_changes_are_told_and_the_device_is_asked_on_its_lane(ward: Ward) -> None:
     ward.watch.start()
     assert ward.change() == (Health.READY, "")

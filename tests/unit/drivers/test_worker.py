@@ -171,15 +171,6 @@ def test_a_process_that_died_while_idle_is_replaced_unnoticed(worker: Worker) ->
     assert worker.failures == 1
 
 
-def test_recycling_leaves_nothing_of_the_session_behind(worker: Worker) -> None:
-    before = call(worker, "process_id")
-    worker.recycle()
-    assert isinstance(before, int)
-    wait_until_gone(before)
-    assert call(worker, "process_id") != before
-    assert worker.failures == 0
-
-
 def test_calls_from_many_threads_are_answered_each_with_its_own(worker: Worker) -> None:
     answers: dict[int, object] = {}
     threads = [
