@@ -68,11 +68,16 @@ def test_generated_pages_are_current(page: str) -> None:
     assert (ROOT / page).read_text(encoding="utf-8") == PAGES[page](), "run `make docs`"
 
 
-def test_the_repository_names_no_package_index_and_no_private_path() -> None:
+# Written so that no pattern finds itself: the repository is searched whole, this file included.
+PACKAGE_INDEX = re.compile(r"index-?url|python.?hosted|pypi\.org|npmjs\.")
+# A folder of somebody's machine, by the roots that people and build machines work under. Not a part of a URL or of a
+# relative path, which has something before its slash.
+PRIVATE_PATH = re.compile(r"(?<![\w.$})>~-])/(?:home|root|Users|work(?:space|dir)?|builds?|mnt|media)/\w")
+
+
+@pytest.mark.parametrize("bad", [PACKAGE_INDEX, PRIVATE_PATH], ids=["package index", "private path"])
+def test_the_repository_names_no_package_index_and_no_private_path(bad: re.Pattern[str]) -> None:
     files = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\n")
-    bad = re.compile(
-        "|".join(("index" + "-url", "python" + "hosted", "pypi" + r"\.org", "/wo" + "rk/", "npmjs" + r"\."))
-    )
     found = []
     for file in filter(None, files):
         path = ROOT / file
@@ -82,6 +87,15 @@ def test_the_repository_names_no_package_index_and_no_private_path() -> None:
         if bad.search(text):
             found.append(file)
     assert found == []
+
+
+def test_a_private_path_is_told_from_what_only_looks_like_one() -> None:
+    roots = ("home", "root", "Users", "work", "workspace", "builds", "mnt")
+    for root in roots:
+        path = Path("/", root, "me", "notes")
+        assert all(PRIVATE_PATH.search(text) for text in (f"see {path}", f'"{path}"', path.as_uri(), f"PATH=a:{path}"))
+    fine = ("v1/work/orders", "https://example.org/home/page", "/var/lib/guanjia-kiosk", "./work/x", "~/work/x")
+    assert not any(PRIVATE_PATH.search(each) for each in fine)
 
 
 def test_import_contracts_hold() -> None:
