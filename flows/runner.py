@@ -99,10 +99,10 @@ def _world(catalogue: Catalogue, state: State, event: WorldEvent) -> Turn:
             terminal = replace(terminal, online=online, network_fault=fault or ("" if online else "NET-001"))
         case ClockTicked(at=at):
             terminal = replace(terminal, at=at)
-        case TakenOutOfService(fault=fault, back_at=back_at, store_whole=whole):
-            terminal = replace(terminal, out_of_service=fault or "SYS-001", back_at=back_at, store_whole=whole)
+        case TakenOutOfService(fault=fault, back_at=back_at):
+            terminal = replace(terminal, out_of_service=fault or "SYS-001", back_at=back_at)
         case BackInService():
-            terminal = replace(terminal, out_of_service="", back_at="", store_whole=False)
+            terminal = replace(terminal, out_of_service="", back_at="")
     state = replace(state, terminal=terminal)
     if not state.session_id:
         return Turn(state)

@@ -380,7 +380,6 @@ class TakenOutOfService:
 
     fault: str
     back_at: str = ""  # HH:MM when known
-    store_whole: bool = False  # the store was just read and found whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,6 @@ class Terminal:
     devices: tuple[DeviceHealth, ...] = ()
     out_of_service: str = ""  # fault code; empty when in service
     back_at: str = ""
-    store_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,19 +115,18 @@ def list_page(catalogue: Catalogue, state: State) -> Page:
 
 
 def out_of_service(state: State, site: Site) -> Page:
-    """The terminal cannot be used: where to go, and only what has been checked."""
+    """The terminal cannot be used: where to go, and nothing that was not checked."""
     language = state.reading.language
     terminal = state.terminal
     why = cause(terminal.out_of_service).of(language)
     until = home.OUT_CAUSE_UNTIL if terminal.back_at else home.OUT_CAUSE
-    whole = home.OUT_WHOLE if terminal.store_whole else home.OUT_ASK
     return Page(
         title=home.OUT_TITLE.of(language),
         hint="",
         body=OutOfServiceBody(
             lines=(
                 until.of(language, cause=why, back_at=terminal.back_at),
-                whole.of(language, hotline=site.hotline),
+                home.OUT_ASK.of(language, hotline=site.hotline),
             ),
             places_heading=home.OUT_PLACES.of(language) if site.counters else "",
             places=tuple(

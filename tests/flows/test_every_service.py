@@ -347,11 +347,11 @@ class Kiosk(RuleBasedStateMachine):
     def timer(self, timer: str, *, late: bool) -> None:
         self.do(ev.TimerExpired(OTHER_SESSION if late else self.walk.state.session_id, timer))
 
-    @rule(back_at=st.sampled_from(["", "10:30"]), whole=st.booleans(), chance=SELDOM)
-    def out_of_service(self, back_at: str, chance: int, *, whole: bool) -> None:
+    @rule(back_at=st.sampled_from(["", "10:30"]), chance=SELDOM)
+    def out_of_service(self, back_at: str, chance: int) -> None:
         if chance:
             return
-        self.do(ev.TakenOutOfService(fault="SYS-001", back_at=back_at, store_whole=whole))
+        self.do(ev.TakenOutOfService(fault="SYS-001", back_at=back_at))
         assert isinstance(self.walk.screen.body, OutOfServiceBody)
         self.do(ev.BackInService())
 

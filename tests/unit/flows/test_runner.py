@@ -259,21 +259,16 @@ def test_the_newest_health_of_a_device_counts(walk: Walk) -> None:
 def test_out_of_service_ends_the_session_and_says_where_to_go(walk: Walk) -> None:
     walk.take(ev.ServiceChosen("elder-allowance"))
     walk.until("phone")
-    screen = walk.take(ev.TakenOutOfService(fault="STO-002", back_at="10:30", store_whole=True))
+    screen = walk.take(ev.TakenOutOfService(fault="STO-002", back_at="10:30"))
     assert isinstance(screen.body, OutOfServiceBody)
     assert "10:30" in screen.body.lines[0]
-    assert "不会丢" in screen.body.lines[1]
+    assert "想问交过的申请" in screen.body.lines[1]
+    assert "不会丢" not in repr(screen.body)  # whoever is out of service has not read the store
     assert screen.body.places[0].open_now
     assert walk.effects[-1] == fx.EndSession(SESSION)
     walk.take(ev.SessionStarted(session_id=OTHER_SESSION, at=AT))
     assert walk.state.session_id == ""
     assert isinstance(walk.take(ev.BackInService()).body, AttractBody)
-
-
-def test_nothing_is_promised_of_a_store_that_was_not_read(walk: Walk) -> None:
-    screen = walk.take(ev.TakenOutOfService(fault="STO-003"))
-    assert "不会丢" not in repr(screen.body)
-    assert "想问交过的申请" in repr(screen.body)
 
 
 # --- late answers --------------------------------------------------------------------------------------------------
