@@ -20,10 +20,9 @@ from kiosk.config.load import load
 from kiosk.config.settings import DeviceSettings, Settings
 from kiosk.core.devices import DeviceHealth, DeviceKind, Health
 from kiosk.core.errors import ContentError
-from kiosk.core.faults import FAULTS
 
 DEADLINE_S = 4.0  # probes promise two seconds
-COLUMNS = ("device", "health", "fault", "since", "driver", "address")
+COLUMNS = ("device", "health", "fault")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,15 +38,19 @@ def run(options: argparse.Namespace) -> int:
 
 def show(rows: Sequence[Row]) -> None:
     """Print the devices for people."""
+    reported = any(row["since"] for row in rows)
     if rows:
-        output.as_table(rows, COLUMNS)
-        if any(row["since"] for row in rows):
-            print("(as the running terminal reports them)")
+        output.as_table(rows, (*COLUMNS, "since") if reported else COLUMNS, below=_behind)
     else:
         print("kiosk.toml names no devices")
-    for row in rows:
-        if row["detail"]:
-            print(row["detail"])
+    if reported:
+        print("(as the running terminal reports them)")
+
+
+def _behind(row: Row) -> str:
+    """Say what stands in kiosk.toml, and what is wrong with it."""
+    where = f" at {row['address']}" if row["address"] else ""
+    return f"{row['driver']}{where}\n{row['detail']}"
 
 
 def usable(rows: Sequence[Row]) -> bool:
@@ -115,16 +118,13 @@ def _answered(device: DeviceSettings, result: LaneResult[DeviceHealth]) -> Row:
 def _row(
     device: DeviceSettings, health: Health, fault: str = "", *, since: datetime | None = None, detail: str = ""
 ) -> Row:
-    known = FAULTS.get(fault)
     return {
         "device": device.name,
         "kind": device.kind,
         "health": str(health),
-        "fault": fault,
+        **output.fault_facts(fault),
+        "detail": detail,
         "since": since,
         "driver": device.driver,
         "address": device.address,
-        "detail": detail,
-        "meaning": known.meaning if known else "",
-        "remedy": known.remedy if known else "",
     }

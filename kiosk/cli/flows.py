@@ -32,10 +32,14 @@ def run_lint(options: argparse.Namespace) -> int:
         templates={name: needed_keys(paper) - stationery.KEYS for name, paper in PAPERS.items()},
         icons=json.loads(ICONS.read_text(encoding="utf-8"))["icons"],
     )
-    rows = [{"file": each.file, "line": each.line, "reason": each.message} for each in findings if each.file in files]
+    rows = [
+        {"file": each.file, "line": each.line or None, "reason": each.message}
+        for each in findings
+        if each.file in files
+    ]
     if all(path.is_dir() for path in paths):  # what is said of all services together makes no sense of a few
         folders = ", ".join(map(str, paths))
-        rows += [{"file": folders, "line": 0, "reason": each.message} for each in findings if each.file not in files]
+        rows += [{"file": folders, "line": None, "reason": each.message} for each in findings if each.file not in files]
     if options.json:
         output.as_json(rows)
     else:

@@ -1,6 +1,8 @@
 """``kioskctl``: look at a terminal and mend it, over SSH, without a screen.
 
-Exit codes: 0 well, 1 something is wrong (the output says what), 2 the command line or the settings are wrong.
+Exit codes: 0 well, 1 something is wrong (the output says what), 2 the command line or the settings are wrong. With
+``--json`` every error is ``{"error": {"code", "message", "detail", "remedy"}}``; a code is one of docs/faults.md,
+``usage`` or ``unknown``.
 """
 
 from __future__ import annotations
@@ -10,15 +12,39 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn, TypeAlias
 
-from kiosk.cli.output import complain
+from kiosk.cli.output import Complaint, complain
 from kiosk.core.errors import ContentError, KioskError
 
 DEFAULT_CONFIG = Path("/etc/guanjia-kiosk/kiosk.toml")
 Command = Callable[[argparse.Namespace], int]
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 - it has no public name
+_EPILOG = """\
+every COMMAND takes --config FILE and --json, and ends with
+  0  all is well
+  1  something is wrong; the output says what
+  2  the command line or kiosk.toml is wrong
+"""
+
+
+class _UsageError(Exception):
+    """The command line is wrong; `str` says how."""
+
+    def __init__(self, message: str, usage: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class _Parser(argparse.ArgumentParser):
+    """Leaves it to `main` to say what is wrong with the command line, for people or for programs."""
+
+    def error(self, message: str) -> NoReturn:
+        raise _UsageError(message, self.format_usage())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,7 +52,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a place's name must not end a session that knows no Chinese
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    try:
+        options = _parser().parse_args(words)
+    except _UsageError as exc:
+        print(exc.usage, end="", file=sys.stderr)
+        complain(Complaint(code="usage", message=f"{exc}"), json_too="--json" in words)
+        return 2
     module, _, function = options.command.partition(":")
     command: Command = getattr(import_module(module), function)
     try:
@@ -36,50 +68,77 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KioskError as exc:
-        complain(exc, json_too=options.json)
+        complaint = Complaint.of(exc)
+        if exc.code == "CNT-002" and not options.config.exists():
+            complaint = replace(complaint, message="There is no kiosk.toml.", remedy="Say with --config where it is.")
+        complain(complaint, json_too=options.json)
         return 2 if isinstance(exc, ContentError) else 1
     return code
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="kioskctl", description="Look at a self-service terminal and mend it.")
+    parser = _Parser(
+        prog="kioskctl",
+        description="Look at a self-service terminal and mend it.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=version("guanjia-kiosk"))
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
 
     _command(commands, "status", "how the terminal is: store, outbox, platform, devices", "kiosk.cli.status:run")
-    _command(commands, "devices", "every device, its address and its health", "kiosk.cli.devices:run")
+    _command(commands, "devices", "every device: its health, its driver, its address", "kiosk.cli.devices:run")
 
-    outbox = commands.add_parser("outbox", help="what was accepted and where it stands").add_subparsers(
-        required=True, metavar="ACTION"
+    outbox = _group(commands, "outbox", "what was accepted and where it stands: list, show, retry")
+    listing = _command(outbox, "list", "list what the platform has not received", "kiosk.cli.outbox:run_list")
+    listing.add_argument("--all", action="store_true", help="list what it has received as well")
+    showing = _command(
+        outbox, "show", "show where one submission stands, never what it says", "kiosk.cli.outbox:run_show"
     )
-    listing = _command(outbox, "list", "all submissions that are not received yet", "kiosk.cli.outbox:run_list")
-    listing.add_argument("--all", action="store_true", help="received ones too")
-    showing = _command(outbox, "show", "one submission and where it stands", "kiosk.cli.outbox:run_show")
-    showing.add_argument("--reason", action="store_true", help="the platform's words too; they may name a person")
-    showing.add_argument("number", help="the terminal's number (XT07-1124-0031) or the key")
-    retrying = _command(outbox, "retry", "send one again now, a refused one too", "kiosk.cli.outbox:run_retry")
-    retrying.add_argument("number", help="the terminal's number (XT07-1124-0031) or the key")
+    showing.add_argument(
+        "--reason", action="store_true", help="show the platform's words as well; they may name a person"
+    )
+    retrying = _command(outbox, "retry", "send one submission now, a refused one too", "kiosk.cli.outbox:run_retry")
+    for each in (showing, retrying):
+        each.add_argument(
+            "number",
+            metavar="NUMBER",
+            help="its number here (XT07-1124-0031), its number at the platform (DG202611240017), or its key",
+        )
 
-    store = commands.add_parser("store", help="the terminal's store").add_subparsers(required=True, metavar="ACTION")
+    store = _group(commands, "store", "the terminal's store: confirm")
     confirming = _command(
         store, "confirm", "say that a damaged store which was put aside is taken care of", "kiosk.cli.store:run_confirm"
     )
     confirming.add_argument("--yes", action="store_true", help="confirm it; without this, only say what was put aside")
 
-    flows = commands.add_parser("flows", help="the services").add_subparsers(required=True, metavar="ACTION")
+    flows = _group(commands, "flows", "the services: lint")
     linting = _command(flows, "lint", "check service files before they are published", "kiosk.cli.flows:run_lint")
     linting.add_argument(
-        "paths", nargs="*", type=Path, help="files or folders; the services of kiosk.toml when none is given"
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="a file or folder; without any, the services that kiosk.toml offers, or the bundled ones",
     )
     return parser
 
 
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, words: str, target: str
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=words, description=words)
-    parser.add_argument("--json", action="store_true", help="for programs")
-    parser.add_argument("--config", type=Path, default=DEFAULT_CONFIG, help=f"default: {DEFAULT_CONFIG}")
+def _group(commands: _Commands, name: str, words: str) -> _Commands:
+    parser = commands.add_parser(name, help=words, description=_sentence(words))
+    return parser.add_subparsers(required=True, metavar="ACTION", title="actions")
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _command(commands: _Commands, name: str, words: str, target: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words, description=_sentence(words))
+    parser.add_argument("--json", action="store_true", help="answer in JSON, for programs")
+    parser.add_argument(
+        "--config", type=Path, default=DEFAULT_CONFIG, metavar="FILE", help="the terminal's kiosk.toml (%(default)s)"
+    )
     parser.set_defaults(command=target)
     return parser
 

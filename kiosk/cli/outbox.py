@@ -6,21 +6,20 @@ Never shows what a submission holds. The platform's reason for a refusal may nam
 from __future__ import annotations
 
 import argparse
-import sys
 from contextlib import closing
 
 from kiosk.app.opening import open_existing_store
 from kiosk.app.report import read_report
 from kiosk.cli import output
-from kiosk.cli.output import Row
+from kiosk.cli.output import Complaint, Row
 from kiosk.config.load import load
 from kiosk.config.settings import Settings
 from kiosk.core.clock import SystemClock
-from kiosk.core.faults import FAULTS
 from offline_cache.outbox import Item, ItemState
 from offline_cache.store import Store
 
-COLUMNS = ("number", "state", "accepted", "tries", "fault", "next_try", "platform_number")
+COLUMNS = ("number", "state", "accepted", "tries", "fault")
+_FOR_PROGRAMS = ("meaning", "remedy", "platform_reason_withheld")  # people read the first two below the list
 _ALL = 2**62  # more than there can be
 
 
@@ -33,10 +32,11 @@ def run_list(options: argparse.Namespace) -> int:
     if options.json:
         output.as_json(rows)
     elif rows:
-        output.as_table(rows, COLUMNS)
+        last = "next_try/received_as" if options.all else "next_try"
+        output.as_table([{**row, last: row["next_try"] or row["platform_number"]} for row in rows], (*COLUMNS, last))
         output.explain(row["fault"] for row in rows)
     else:
-        print(f"Nothing waits and nothing was refused; {received} received.")
+        print(_words_of_nothing(received))
     return 0
 
 
@@ -44,10 +44,11 @@ def run_show(options: argparse.Namespace) -> int:
     """Show one submission; never its content."""
     with closing(_store(load(options.config).settings)) as store:
         item = _find(store, options.number)
-        correction = store.outbox.correction_of(item.key) if item else None
-    if item is None:
-        return _unknown(options)
-    kept_back = "not shown: it may name a person (--reason shows it)" if item.reason else ""
+        if item is None:
+            return _unknown(options)
+        corrected = store.outbox.get(item.supersedes)
+        correction = store.outbox.correction_of(item.key)
+    withheld = bool(item.reason) and not options.reason
     facts = {
         **_row(item),
         "key": item.key,
@@ -55,14 +56,17 @@ def run_show(options: argparse.Namespace) -> int:
         "size_bytes": item.size_bytes,
         "settled": item.settled_at,
         "platform_code": item.code,
-        "platform_reason": item.reason if options.reason else kept_back,
-        "supersedes": item.supersedes,
+        "platform_reason": "" if withheld else item.reason,
+        "platform_reason_withheld": withheld,
+        "corrects": corrected.local_number if corrected else item.supersedes,
         "corrected_by": correction.local_number if correction else "",
     }
     if options.json:
-        output.as_json({**facts, "meaning": _meaning(item.fault), "remedy": _remedy(item.fault)})
+        output.as_json(facts)
     else:
-        output.as_list(facts)
+        if withheld:
+            facts["platform_reason"] = "not shown: it may name a person (--reason shows it)"
+        output.as_list({name: value for name, value in facts.items() if name not in _FOR_PROGRAMS})
         output.explain([item.fault])
     return 0
 
@@ -95,18 +99,16 @@ def _row(item: Item) -> Row:
         "state": str(item.state),
         "accepted": item.kept_at,
         "tries": item.attempts,
-        "fault": item.fault,
+        **output.fault_facts(item.fault),
         "next_try": item.due_at if item.state is ItemState.WAITING else None,
         "platform_number": item.platform_number,
     }
 
 
-def _meaning(code: str) -> str:
-    return FAULTS[code].meaning if code in FAULTS else ""
-
-
-def _remedy(code: str) -> str:
-    return FAULTS[code].remedy if code in FAULTS else ""
+def _words_of_nothing(received: int) -> str:
+    if received:
+        return f"Nothing waits and nothing was refused; {received} received (--all lists them)."
+    return "Nothing waits and nothing was refused; no received one is on record."
 
 
 def _store(settings: Settings) -> Store:
@@ -114,12 +116,19 @@ def _store(settings: Settings) -> Store:
 
 
 def _find(store: Store, number: str) -> Item | None:
-    return store.outbox.find_number(number) or store.outbox.get(number)
+    """Return the submission of that local number, that key, or that number at the platform."""
+    found = store.outbox.find_number(number.upper()) or store.outbox.get(number)
+    if found:
+        return found
+    received = store.outbox.items(ItemState.RECEIVED, limit=_ALL)
+    return next((item for item in received if item.platform_number.casefold() == number.casefold()), None)
 
 
 def _unknown(options: argparse.Namespace) -> int:
-    words = f"there is no submission {options.number} on this terminal"
-    if options.json:
-        output.as_json({"error": "unknown", "detail": words})
-    print(f"kioskctl: {words}", file=sys.stderr)
+    complaint = Complaint(
+        code="unknown",
+        message=f"There is no submission {options.number} on this terminal.",
+        remedy="`kioskctl outbox list --all` lists all that there are.",
+    )
+    output.complain(complaint, json_too=options.json)
     return 1

@@ -20,7 +20,6 @@ from kiosk.config.load import LoadedSettings, load
 from kiosk.config.settings import Settings
 from kiosk.core.clock import SystemClock
 from kiosk.core.errors import CacheError, SyncError
-from kiosk.core.faults import FAULTS
 from kiosk.sync.http_line import Timeouts
 from kiosk.sync.plan import MAX_SKEW_S
 
@@ -60,19 +59,20 @@ def _facts(loaded: LoadedSettings) -> Row:
 
 
 def _store(settings: Settings) -> Row:
-    facts = {"folder": str(settings.store.folder), "whole": False, "problem": "", "fault": "", "key_protection": None}
+    folder = str(settings.store.folder)
     counted = dict.fromkeys(("waiting", "refused", "open_refusals", "received", "open_prints"))
     try:
         with closing(open_existing_store(settings, SystemClock())) as store:
             found, counts, open_refusals = store.check(), store.outbox.counts(), store.outbox.open_refusals()
             jobs = [entry for entry in store.journal.unfinished() if entry.job_id is not None]
     except CacheError as exc:
-        return {**facts, "fault": exc.code, "problem": exc.detail, **counted}
+        fault = {**output.fault_facts(exc.code), "detail": exc.detail}
+        return {"folder": folder, "whole": False, **fault, "key_protection": None, **counted}
     return {
-        **facts,
+        "folder": folder,
         "whole": found.whole,
-        "problem": found.problem,
-        "fault": "" if found.whole else "STO-003",
+        **output.fault_facts("" if found.whole else "STO-003"),
+        "detail": found.problem,
         "key_protection": found.key_protection,
         "waiting": counts.waiting,
         "refused": counts.refused,
@@ -88,7 +88,7 @@ def _platform(loaded: LoadedSettings, report: Row | None) -> Row:
 
     def ping() -> tuple[float | None, str]:
         try:
-            return round(gateway.ping().skew_s, 1), ""
+            return round(gateway.ping().skew_s, 1) + 0.0, ""  # never -0.0
         except SyncError as exc:
             return None, exc.code
 
@@ -102,11 +102,9 @@ def _platform(loaded: LoadedSettings, report: Row | None) -> Row:
         "address": str(loaded.settings.platform.base_url),
         "origin": loaded.origin("platform.base_url"),
         "reached": ahead_s is not None,
-        "fault": fault,
+        **output.fault_facts(fault),
         "clock_ahead_s": ahead_s,
         "since": datetime.fromisoformat(report["network"]["since"]) if report and same else None,
-        "meaning": FAULTS[fault].meaning if fault else "",
-        "remedy": FAULTS[fault].remedy if fault else "",
     }
 
 
@@ -133,14 +131,20 @@ def _show(facts: Row) -> None:
 def _words_of_store(store: Row) -> str:
     if store["whole"]:
         return f"found whole; its key is kept in a {store['key_protection']}"
-    return f"{store['fault']}: {store['problem']}"
+    return f"{store['fault']}: {store['detail']}"
 
 
 def _words_of_platform(platform: Row) -> str:
     since = f" since {output.cell(platform['since'])}" if platform["since"] else ""
     if platform["reached"]:
-        return f"reached{since}; this terminal's clock is {platform['clock_ahead_s']:+.1f} s off"
+        return f"reached{since}; {_words_of_clock(platform['clock_ahead_s'])}"
     return f"not reached{since}: {platform['fault']}"
+
+
+def _words_of_clock(ahead_s: float) -> str:
+    if not ahead_s:
+        return "the clocks agree"
+    return f"this terminal's clock is {abs(ahead_s):.1f} s {'ahead' if ahead_s > 0 else 'behind'}"
 
 
 def _words_of_outbox(store: Row) -> str:

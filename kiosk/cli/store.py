@@ -18,6 +18,7 @@ from kiosk.core.errors import CacheError
 from offline_cache.premises import Premises
 from offline_cache.store import confirm_put_aside
 
+_KEEP = "Submissions that were never sent may lie in it. Keep the folder for the city's operators."
 _NOT_CONFIRMED = (
     "Nothing was changed: the terminal stays out of service. Add --yes to say that this is taken care of, and to let it"
     " begin a new store."
@@ -34,13 +35,14 @@ def run_confirm(options: argparse.Namespace) -> int:
         raise CacheError("STO-001", f"{premises.folder} cannot be read: {exc.strerror}") from exc
     confirmed = confirm_put_aside(premises.folder) if rows and options.yes else 0
     if options.json:
-        output.as_json({"put_aside": rows, "confirmed": confirmed})
+        output.as_json({"put_aside": rows, "confirmed_count": confirmed})
     elif rows:
         for row in rows:
-            print(f"A damaged store was put aside on {output.cell(row['put_aside'])}, whole, in {row['folder']}:")
+            when = output.cell(row["at"])
+            print(output.folded(f"A damaged store was put aside on {when}, whole, in {row['folder']}:"))
             output.as_table(row["files"], ("file", "size_bytes"))
-        print("Submissions that were never sent may lie in it. Keep the folder for the city's operators.\n")
-        print(_CONFIRMED if confirmed else _NOT_CONFIRMED)
+        print(output.folded(_KEEP) + "\n")
+        print(output.folded(_CONFIRMED if confirmed else _NOT_CONFIRMED))
     else:
         print("Nothing that was put aside waits to be confirmed.")
     return 0 if confirmed == len(rows) else 1
@@ -48,7 +50,7 @@ def run_confirm(options: argparse.Namespace) -> int:
 
 def _row(folder: Path) -> Row:
     files = [{"file": file.name, "size_bytes": file.stat().st_size} for file in sorted(folder.iterdir())]
-    return {"folder": str(folder), "put_aside": _when(folder.name), "files": files}
+    return {"folder": str(folder), "at": _when(folder.name), "files": files}
 
 
 def _when(name: str) -> datetime | None:
