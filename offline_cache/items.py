@@ -23,7 +23,8 @@ class Item:
 
     `attempts` counts tries that ended in an outcome; `fault` is why the last one failed (``NET-001``, ...).
     `platform_number` and `settled_at` are there once the platform has received it, `code`, `reason` and `settled_at`
-    once it has refused. The reason may name personal data: it is sealed on disk and left out of `repr`.
+    once it has refused; `reason_en` is the reason in English, where the platform gave one. Reasons may name personal
+    data: they are sealed on disk and left out of `repr`.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Item:
     settled_at: datetime | None
     code: str
     reason: str = field(repr=False)
+    reason_en: str = field(default="", repr=False)
     size_bytes: int
     supersedes: str
 
@@ -79,11 +81,12 @@ class Received:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """The platform refused the content. `code` is impersonal; `reason` is for a person and may name one."""
+    """The platform refused the content. `code` is impersonal; the reasons are for a person and may name one."""
 
     key: str
     code: str
     reason: str = field(repr=False)
+    reason_en: str = field(default="", repr=False)
     at: datetime
 
 

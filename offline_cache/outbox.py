@@ -34,7 +34,7 @@ _Values: TypeAlias = tuple[str, str, str, int, int, str, bytes]
 _LENGTH = struct.Struct(">I")
 _COLUMNS = (
     "key, id, number_prefix, service_id, state, kept_at, attempts, due_at, fault, platform_number, settled_at, code,"
-    " reason, size_bytes, supersedes"
+    " reason, size_bytes, supersedes, reason_en"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM item"  # noqa: S608 - constants
 _INSERT = (
@@ -43,11 +43,11 @@ _INSERT = (
 )
 _RECEIVE = (
     "UPDATE item SET state = 'received', attempts = attempts + 1, fault = '', platform_number = ?, settled_at = ?,"
-    " code = '', reason = NULL WHERE key = ? AND state <> 'received'"
+    " code = '', reason = NULL, reason_en = NULL WHERE key = ? AND state <> 'received'"
 )
 _REFUSE = (
-    "UPDATE item SET state = 'refused', attempts = attempts + 1, fault = '', code = ?, reason = ?, settled_at = ?"
-    " WHERE key = ? AND state = 'waiting'"
+    "UPDATE item SET state = 'refused', attempts = attempts + 1, fault = '', code = ?, reason = ?, reason_en = ?,"
+    " settled_at = ? WHERE key = ? AND state = 'waiting'"
 )
 _POSTPONE = "UPDATE item SET attempts = attempts + 1, fault = ?, due_at = ? WHERE key = ? AND state = 'waiting'"
 # A correction may have been refused and corrected in turn: what is received speaks for all before it.
@@ -223,8 +223,8 @@ class Outbox:
 
         def work(cursor: sqlite3.Cursor) -> None:
             cursor.execute(
-                "UPDATE item SET state = 'waiting', due_at = ?, settled_at = NULL, code = '', reason = NULL"
-                " WHERE key = ? AND state <> 'received'"
+                "UPDATE item SET state = 'waiting', due_at = ?, settled_at = NULL, code = '', reason = NULL,"
+                " reason_en = NULL WHERE key = ? AND state <> 'received'"
                 " AND NOT EXISTS (SELECT 1 FROM item AS correction WHERE correction.supersedes = item.key)",
                 (now, key),
             )
@@ -266,12 +266,13 @@ class Outbox:
                     _RECEIVE,
                     (number, to_micros(at), key),
                 )
-            case Refused(key=key, code=code, reason=reason, at=at):
+            case Refused(key=key, code=code, reason=reason, reason_en=reason_en, at=at):
                 sealed = self._sealer.seal("item.reason", key, reason.encode())
+                sealed_en = self._sealer.seal("item.reason_en", key, reason_en.encode()) if reason_en else None
                 return (
                     key,
                     _REFUSE,
-                    (code, sealed, to_micros(at), key),
+                    (code, sealed, sealed_en, to_micros(at), key),
                 )
             case Postponed(key=key, fault=fault, due_at=due_at):
                 return (
@@ -295,7 +296,7 @@ class Outbox:
 
     def _item(self, row: Row) -> Item:
         (key, item_id, prefix, service_id, state, kept_at, attempts, due_at, fault) = row[:9]
-        (platform_number, settled_at, code, reason, size_bytes, supersedes) = row[9:]
+        (platform_number, settled_at, code, reason, size_bytes, supersedes, reason_en) = row[9:]
         return Item(
             key=key,
             local_number=local_number(prefix, item_id),
@@ -309,6 +310,7 @@ class Outbox:
             settled_at=None if settled_at is None else from_micros(settled_at),
             code=code,
             reason="" if reason is None else self._sealer.open("item.reason", key, reason).decode(),
+            reason_en="" if reason_en is None else self._sealer.open("item.reason_en", key, reason_en).decode(),
             size_bytes=size_bytes,
             supersedes=supersedes,
         )

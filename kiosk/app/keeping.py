@@ -188,7 +188,7 @@ def _answer_of(item: Item, operation: OperationId) -> Event | None:
             at = item.settled_at or item.kept_at
             return SubmissionReceived(operation=operation, platform_number=item.platform_number, at=at)
         case ItemState.REFUSED:
-            return SubmissionRefused(operation=operation, code=item.code, reason=item.reason)
+            return SubmissionRefused(operation=operation, code=item.code, reason=item.reason, reason_en=item.reason_en)
 
 
 def _identity(document: IdDocument | SocialCard) -> Sensitive[str]:

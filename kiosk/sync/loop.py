@@ -235,8 +235,8 @@ class SyncLoop:
                 case Accepted(key=key, platform_number=number, at=at):
                     outcomes.append(store.Received(key=key, platform_number=number, at=at))
                     events.append(Delivered(key=key, platform_number=number, at=at))
-                case Declined(key=key, code=code, reason=reason):
-                    outcomes.append(store.Refused(key=key, code=code, reason=reason, at=now))
+                case Declined(key=key, code=code, reason=reason, reason_en=reason_en):
+                    outcomes.append(store.Refused(key=key, code=code, reason=reason, reason_en=reason_en, at=now))
                     events.append(answer)
                 case Deferred(key=key, fault=fault, retry_after_s=asked_s):
                     wait_s = plan.back_off_s(items[key].attempts + 1, self._chance())

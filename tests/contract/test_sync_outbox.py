@@ -70,12 +70,14 @@ def test_each_outcome_settles_or_postpones_its_item(outbox: SyncOutbox, put: Cal
     outbox.record(
         [
             Received(key=received, platform_number="DG202611240418", at=START),
-            Refused(key=refused, code="number-mismatch", reason="号码对不上", at=START),
+            Refused(key=refused, code="number-mismatch", reason="号码对不上", reason_en="No match", at=START),
             Postponed(key=postponed, fault="NET-001", due_at=later),
         ]
     )
     states = [(item.state, item.fault) for key in (received, refused, postponed) if (item := outbox.get(key))]
     assert states == [(ItemState.RECEIVED, ""), (ItemState.REFUSED, ""), (ItemState.WAITING, "NET-001")]
+    reasons = [(item.reason, item.reason_en) for key in (received, refused) if (item := outbox.get(key))]
+    assert reasons == [("", ""), ("号码对不上", "No match")]
     assert outbox.due(later - timedelta(seconds=1), 10) == []
     assert [item.key for item in outbox.due(later, 10)] == [postponed]
     assert outbox.next_due() == later

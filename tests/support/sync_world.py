@@ -98,8 +98,15 @@ class MemoryOutbox:
             match outcome:
                 case Received(platform_number=number, at=at):
                     item = replace(item, state=ItemState.RECEIVED, platform_number=number, settled_at=at)
-                case Refused(code=code, reason=reason, at=at):
-                    item = replace(item, state=ItemState.REFUSED, code=code, reason=reason, settled_at=at)
+                case Refused(code=code, reason=reason, reason_en=reason_en, at=at):
+                    item = replace(
+                        item,
+                        state=ItemState.REFUSED,
+                        code=code,
+                        reason=reason,
+                        reason_en=reason_en,
+                        settled_at=at,
+                    )
                 case Postponed(fault=fault, due_at=due_at):
                     item = replace(item, attempts=item.attempts + 1, fault=fault, due_at=due_at)
             self.rows[outcome.key] = item

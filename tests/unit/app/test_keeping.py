@@ -208,12 +208,15 @@ def test_a_draft_that_the_platform_has_is_found_with_both_numbers(scene: Scene) 
 
 def test_a_draft_that_was_refused_is_found_to_be_corrected(scene: Scene) -> None:
     handed_in(scene)
-    scene.store.outbox.record([outbox.Refused(key=KEY, code="bank", reason="不是您本人的卡", at=AT)])
+    refusal = outbox.Refused(key=KEY, code="bank", reason="不是您本人的卡", reason_en="Not your card", at=AT)
+    scene.store.outbox.record([refusal])
     scene.crash()
     assert isinstance(scene.find(LATER), ev.DraftFound)
     kept, refused = scene.submit(LATER)
     assert isinstance(kept, ev.SubmissionKept)
-    assert refused == ev.SubmissionRefused(operation=OperationId(LATER, 5), code="bank", reason="不是您本人的卡")
+    assert refused == ev.SubmissionRefused(
+        operation=OperationId(LATER, 5), code="bank", reason="不是您本人的卡", reason_en="Not your card"
+    )
     assert scene.store.outbox.counts() == outbox.Counts(refused=1)
 
 

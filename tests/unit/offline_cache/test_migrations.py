@@ -1,11 +1,14 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from kiosk.core.errors import CacheError
+from offline_cache.items import Refused
 from offline_cache.migrations import Migration, bundled_migrations, migrate, schema_version
+from tests.support.stores import NOON, put, store_in
 
 NEXT = Migration(version=bundled_migrations()[-1].version + 1, sql="ALTER TABLE item ADD COLUMN more TEXT;")
 
@@ -43,3 +46,18 @@ def test_a_step_that_fails_leaves_nothing_of_itself(connection: sqlite3.Connecti
     assert schema_version(connection) == NEXT.version - 1
     assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").fetchone() == (0,)
     assert migrate(connection, (*bundled_migrations(), NEXT)) == NEXT.version
+
+
+def test_a_refusal_of_before_the_english_reason_keeps_its_own_and_takes_one_from_now_on(folder: Path) -> None:
+    with store_in(folder) as store:
+        put(store, "old")
+        store.outbox.record([Refused(key="old", code="X", reason="不对", at=NOON)])
+    with closing(sqlite3.connect(folder / "terminal.db")) as connection:
+        connection.execute("ALTER TABLE item DROP COLUMN reason_en")
+        connection.execute("PRAGMA user_version = 1")
+    with store_in(folder) as store:
+        put(store, "new")
+        store.outbox.record([Refused(key="new", code="X", reason="不对", reason_en="Wrong", at=NOON)])
+        found = {item.key: (item.reason, item.reason_en) for item in store.outbox.items()}
+        assert found == {"old": ("不对", ""), "new": ("不对", "Wrong")}
+        assert store.check().whole

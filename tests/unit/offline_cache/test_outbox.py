@@ -80,9 +80,17 @@ def test_no_content_and_no_reason_is_readable_on_disk(store: Store, folder: Path
         payload="张伟 441900195103071237".encode(),
         attachments=(photo(b"PHOTO OF ZHANG WEI", "secretname"),),
     )
-    store.outbox.record([Refused(key="k1", code="NOT-70", reason="张伟未满七十周岁", at=NOON)])
+    refused = Refused(key="k1", code="NOT-70", reason="张伟未满七十周岁", reason_en="Zhang Wei is not 70", at=NOON)
+    store.outbox.record([refused])
     on_disk = bytes_on_disk(folder)
-    for personal in ("张伟".encode(), b"441900195103071237", b"PHOTO OF ZHANG WEI", b"secretname", "七十".encode()):
+    for personal in (
+        "张伟".encode(),
+        b"441900195103071237",
+        b"PHOTO OF ZHANG WEI",
+        b"secretname",
+        "七十".encode(),
+        b"Zhang",
+    ):
         assert personal not in on_disk
     for impersonal in (b"old-age-allowance", b"NOT-70", b"k1"):
         assert impersonal in on_disk
@@ -90,9 +98,11 @@ def test_no_content_and_no_reason_is_readable_on_disk(store: Store, folder: Path
 
 def test_a_reason_is_not_shown_by_repr(store: Store) -> None:
     put(store, "k1")
-    refusal = Refused(key="k1", code="X", reason="张伟未满七十周岁", at=NOON)
+    refusal = Refused(key="k1", code="X", reason="张伟未满七十周岁", reason_en="Zhang Wei is not 70", at=NOON)
     store.outbox.record([refusal])
-    assert "张伟" not in repr(refusal) + repr(store.outbox.get("k1"))
+    shown = repr(refusal) + repr(store.outbox.get("k1"))
+    assert "张伟" not in shown
+    assert "Zhang" not in shown
 
 
 def test_waiting_items_become_due_and_are_postponed(store: Store, clock: HandClock) -> None:
@@ -141,14 +151,16 @@ def test_what_the_platform_received_stays_received(store: Store) -> None:
 
 def test_a_refused_item_is_kept_with_its_reason_until_a_person_acts(store: Store, clock: HandClock) -> None:
     put(store, "k1", payload=b"content")
-    store.outbox.record([Refused(key="k1", code="NOT-70", reason="未满七十周岁", at=NOON)])
+    store.outbox.record([Refused(key="k1", code="NOT-70", reason="未满七十周岁", reason_en="Not 70", at=NOON)])
     item = store.outbox.get("k1")
     assert item is not None
-    assert (item.state, item.code, item.reason, item.settled_at) == (ItemState.REFUSED, "NOT-70", "未满七十周岁", NOON)
+    assert (item.state, item.code, item.settled_at) == (ItemState.REFUSED, "NOT-70", NOON)
+    assert (item.reason, item.reason_en) == ("未满七十周岁", "Not 70")
     assert store.outbox.due(clock.now() + timedelta(days=1), 10) == []
     clock.forward(hours=2)
     again = store.outbox.retry("k1")
-    assert (again.state, again.due_at, again.code, again.reason) == (ItemState.WAITING, clock.now(), "", "")
+    assert (again.state, again.due_at, again.code) == (ItemState.WAITING, clock.now(), "")
+    assert (again.reason, again.reason_en) == ("", "")
     assert [due.key for due in store.outbox.due(clock.now(), 10)] == ["k1"]
 
 

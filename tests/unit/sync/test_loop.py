@@ -101,6 +101,7 @@ def test_a_refusal_is_kept_with_its_reason_and_not_sent_again() -> None:
         ItemState.RECEIVED,
     ]
     assert world.outbox.rows[keys[1]].reason == "号码对不上"
+    assert world.outbox.rows[keys[1]].reason_en == "No match"
     assert declined in world.events
     assert len(world.platform.batches) == 1
 
