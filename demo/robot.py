@@ -107,23 +107,17 @@ def _centre(item: QQuickItem) -> QPoint:
     return item.mapToScene(item.boundingRect().center()).toPoint()
 
 
-def _next_frame(window: QQuickWindow) -> None:
-    frames = QEventLoop()
-    window.frameSwapped.connect(frames.quit)
-    QTimer.singleShot(1000, frames.quit)
-    window.requestUpdate()
-    frames.exec()
-
-
 def _press(request: dict[str, Any]) -> dict[str, Any]:
     window = _window()
-    _next_frame(
-        window
-    )  # what has just been made lies all on one heap until it is painted; nobody sees or hits it there
+    for item in _items(window.contentItem()):
+        item.ensurePolished()  # what has just been made lies all on one heap until then; nobody sees or hits it there
     point = _centre(_find(request["name"]))
+    frames = QEventLoop()
+    window.frameSwapped.connect(frames.quit)
     began = time.perf_counter()
     QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
-    _next_frame(window)
+    QTimer.singleShot(1000, frames.quit)
+    frames.exec()
     return {"frame_ms": (time.perf_counter() - began) * 1000}
 
 
