@@ -262,6 +262,7 @@ def _receipt_of(here: Here, event: DraftSubmitted) -> Turn | None:
         fault="",
         local_number=event.local_number,
         kept_at=event.kept_at,
+        kept_digest=event.digest,
         platform_number=event.platform_number,
         received_at=event.received_at,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -59,6 +60,15 @@ class Envelope:
 
     payload: Sensitive[bytes]
     attachments: tuple[Part, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, hexadecimal, of the payload and then a line for each attachment: name, media type, its SHA-256."""
+        whole = hashlib.sha256(self.payload.reveal())
+        for part in self.attachments:
+            own = hashlib.sha256(part.data.reveal()).hexdigest()
+            whole.update(f"\n{part.name} {part.media_type} {own}".encode())
+        return whole.hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

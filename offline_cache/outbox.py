@@ -16,6 +16,7 @@ from functools import partial
 from typing import TypeAlias
 
 from kiosk.core.clock import Clock
+from kiosk.core.errors import CacheError
 from kiosk.core.sensitive import Sensitive
 from offline_cache.crypto import Sealer
 from offline_cache.instants import from_micros, to_micros
@@ -40,6 +41,13 @@ _SELECT = f"SELECT {_COLUMNS} FROM item"  # noqa: S608 - constants
 _INSERT = (
     "INSERT INTO item (id, key, number_prefix, service_id, state, kept_at, due_at, attempts, size_bytes, supersedes,"
     " envelope) VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?5, 0, ?6, ?7, ?8) ON CONFLICT (key) DO NOTHING"
+)
+# A correction is taken only while what it corrects is refused, and no other correction of that is on its way: both are
+# seen in the statement that inserts, so a technician's retry cannot come between.
+_INSERT_CORRECTION = (
+    "INSERT INTO item (id, key, number_prefix, service_id, state, kept_at, due_at, attempts, size_bytes, supersedes,"
+    " envelope) SELECT ?1, ?2, ?3, ?4, 'waiting', ?5, ?5, 0, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM item AS other"
+    " WHERE (other.key = ?7 OR other.supersedes = ?7) AND other.state <> 'refused') ON CONFLICT (key) DO NOTHING"
 )
 _RECEIVE = (
     "UPDATE item SET state = 'received', attempts = attempts + 1, fault = '', platform_number = ?, settled_at = ?,"
@@ -89,7 +97,8 @@ class Outbox:
         """Accept a submission with its attachments, in one transaction; give it a local number.
 
         A known key gives the item that is there, unchanged, and keeps nothing else. `supersedes` is the key of the
-        refused item that this one corrects.
+        refused item that this one corrects. Raises `CacheError` STO-006, keeping nothing, when that one waits again or
+        was received after all, or when another correction of it does: the platform would get both.
         """
         kept_at = to_micros(at)
         content = payload.reveal()
@@ -107,7 +116,10 @@ class Outbox:
         else:
             item_id = self._writer.run(partial(self._insert, values), one_change=True)
         if not item_id:
-            return self._known(key)
+            there = self.get(key)
+            if there is None:
+                raise CacheError("STO-006", "what it corrects is not refused any more", retryable=True)
+            return there
         return Item(
             key=key,
             local_number=local_number(number_prefix, item_id),
@@ -235,14 +247,15 @@ class Outbox:
         return self._known(key)
 
     def _insert(self, values: _Values, cursor: sqlite3.Cursor) -> int:
-        """Return the new item's id, or 0 when the key is known."""
+        """Return the new item's id, or 0 when the key is known, or what it corrects is on its way."""
+        insert = _INSERT_CORRECTION if values[5] else _INSERT
         item_id = self._numbers.next_id(cursor, values[3])
         try:
-            cursor.execute(_INSERT, (item_id, *values))
+            cursor.execute(insert, (item_id, *values))
         except sqlite3.IntegrityError:  # the number is taken: another process has given some
             self._numbers.forget()
             item_id = self._numbers.next_id(cursor, values[3])
-            cursor.execute(_INSERT, (item_id, *values))
+            cursor.execute(insert, (item_id, *values))
         if cursor.rowcount:
             return item_id
         self._numbers.forget()

@@ -63,8 +63,9 @@ class Writer:
         """Run `work` in a transaction and return its result once that is durable.
 
         Work that makes `one_change`, with a single statement, is a transaction by itself and saves two statements.
-        Raises what `work` raises, with nothing of it kept, and `CacheError` STO-001, STO-002, STO-003. After a failed
-        write or sync every call raises STO-001 until the store is opened anew.
+        Raises what `work` raises, with nothing of it kept, and `CacheError` STO-001, STO-002, STO-003; STO-007 when
+        the disk hangs and nobody knows whether it was kept. After a failed write or sync every call raises STO-001
+        until the store is opened anew.
         """
         if self._queue or not self._pen.acquire(blocking=False):
             ticket = self._queue_up(work)
@@ -118,7 +119,7 @@ class Writer:
         with suppress(ValueError):
             self._queue.remove(ticket)
             raise CacheError("STO-001", "the disk does not answer", retryable=True)
-        raise CacheError("STO-001", "the disk has not answered; it may have written all the same", retryable=True)
+        raise CacheError("STO-007", "it may have written all the same", retryable=True)
 
     def _queue_up(self, work: Callable[[sqlite3.Cursor], T]) -> _Ticket[T]:
         """Wait for the pen. Return with the work done by whoever held it, or with the pen in hand."""

@@ -228,6 +228,7 @@ class DraftSubmitted:
     platform_number: str  # empty while the platform has not answered
     kept_at: datetime
     received_at: datetime | None  # None while the platform has not answered
+    digest: str = ""  # SHA-256 of what is kept, hexadecimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +263,7 @@ class SubmissionKept:
     operation: OperationId
     local_number: str
     at: datetime
+    digest: str = ""  # SHA-256 of what is kept, hexadecimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

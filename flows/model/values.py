@@ -103,6 +103,7 @@ class Run:
     submit_counter: int = 0  # counter of the `Submit` operation: its answer may come late, on the receipt
     local_number: str = ""
     kept_at: datetime | None = None
+    kept_digest: str = ""  # SHA-256 of what this terminal keeps, for the slip
     platform_number: str = ""
     received_at: datetime | None = None
     waiting_fault: str = ""  # why the platform does not have it yet

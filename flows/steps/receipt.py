@@ -181,6 +181,7 @@ class Receipt(PaperStep):
             "at": (run.received_at or kept_at).isoformat(),
             "received_at": run.received_at.isoformat() if run.received_at else "",
             "kept_at": kept_at.isoformat(),
+            "digest": run.kept_digest,
             "cause": wording(cause(run.waiting_fault)) if run.waiting_fault else "",
             "news_by": (kept_at.date() + timedelta(days=self.chase_days)).isoformat(),
             "next": [{"when": wording(each.when), "what": wording(each.what)} for each in self.happens],

@@ -74,8 +74,8 @@ class Submit(Step):
     def react(self, here: Here, event: Event) -> Move | None:
         """Keep the numbers; go on once the matter is safe."""
         match event:
-            case SubmissionKept(local_number=number, at=at):
-                state = with_run(here.state, local_number=number, kept_at=at)
+            case SubmissionKept(local_number=number, at=at, digest=digest):
+                state = with_run(here.state, local_number=number, kept_at=at, kept_digest=digest)
                 audit = RecordAudit(AuditKind.SUBMISSION_KEPT, {"service": here.service.id})
                 return here.at(state).stay(memory={"phase": "kept"}, effects=(audit,))
             case SubmissionReceived(platform_number=number, at=at):
@@ -123,9 +123,16 @@ class Submit(Step):
         )
 
     def failure(self, here: Seen) -> Failure:
-        """The terminal itself could not keep it: nothing is handed in, nothing is lost yet."""
-        panel = Panel(kind="failed", title=here.say(steps.NOT_STORED_PANEL), lines=(here.say(steps.NOT_STORED_LINE),))
-        return Failure(matter=panel, tone="failed")
+        """The terminal could not keep it: nothing is handed in, nothing is lost yet. Or as the fault says otherwise."""
+        match here.run.fault:
+            case "STO-006":
+                kind, title, line = "info", steps.EARLIER_PANEL, steps.EARLIER_LINE
+            case "STO-007":
+                kind, title, line = "wait", steps.UNKNOWN_PANEL, steps.UNKNOWN_LINE
+            case _:
+                kind, title, line = "failed", steps.NOT_STORED_PANEL, steps.NOT_STORED_LINE
+        panel = Panel(kind=kind, title=here.say(title), lines=(here.say(line),))
+        return Failure(matter=panel, tone="failed" if kind == "failed" else "attention")
 
     def _waits(self, here: Here, fault: str) -> Move:
         return here.at(with_run(here.state, waiting_fault=fault)).done()
@@ -138,6 +145,7 @@ class Submit(Step):
             submission_key="",
             local_number="",
             kept_at=None,
+            kept_digest="",
             submit_counter=0,
         )
         return Move(state=state, then=Then.TO_CHECK)

@@ -141,6 +141,10 @@ REFUSED_LINE = text("改好以后再提交，会重新送。", "Change it and se
 REFUSED_CHANGE = text("回去改", "Change it")
 NOT_STORED_PANEL = text("还没交，填的都在", "Not sent; your answers are kept")
 NOT_STORED_LINE = text("没有收下，也没有送出。", "It was neither kept nor sent.")
+UNKNOWN_PANEL = text("还不知道存好没有，填的都在", "It is not known yet whether it was kept")
+UNKNOWN_LINE = text("再试一次就知道，不会交成两份。", "Try again to find out; it is never sent twice.")
+EARLIER_PANEL = text("改过的这份没有收", "This changed version was not taken")
+EARLIER_LINE = text("先前那份照常办。要改，请找人帮忙。", "The earlier one goes on. To change it, ask a person.")
 
 # receipts and paper
 RECEIVED_HEADLINE = text("交好了，平台已收到", "Done: the platform has received it")

@@ -33,8 +33,8 @@ from kiosk.core.ids import OperationId
 from kiosk.core.sensitive import Sensitive
 from kiosk.sync.loop import SyncEvent, SyncLoop
 from kiosk.sync.values import Declined, Delivered, Postponed, ReachabilityChanged
-from kiosk.sync.wire import encode_submission
-from offline_cache.outbox import Item, ItemState, Part
+from kiosk.sync.wire import encode_submission, same_content
+from offline_cache.outbox import Envelope, Item, ItemState, Part
 from offline_cache.store import Store
 
 _log = logging.getLogger(__name__)
@@ -84,6 +84,7 @@ class Keeper:
                 platform_number=item.platform_number,
                 kept_at=item.kept_at,
                 received_at=item.settled_at if item.state is ItemState.RECEIVED else None,
+                digest=self.store.outbox.envelope(key).digest,
             )
         )
         if item.state is ItemState.WAITING and draft.run:
@@ -105,15 +106,18 @@ class Keeper:
         """Make the submission durable, say so, and have it sent.
 
         The draft stays until the session ends: until the receipt stands it is what leads the same card back to it.
+        Raises `CacheError` STO-006 when the key, or what this corrects, stands for another version that is on its way.
         """
         with self._lock:  # before it is durable: the sync thread may deliver it at once
             self._waiting[effect.submission.key] = effect.operation
         try:
-            item = self._put(effect.submission, held)
+            item, digest = self._put(effect.submission, held)
         except CacheError:
             self._settled(effect.submission.key)
             raise
-        self.post(SubmissionKept(operation=effect.operation, local_number=item.local_number, at=item.kept_at))
+        self.post(
+            SubmissionKept(operation=effect.operation, local_number=item.local_number, at=item.kept_at, digest=digest)
+        )
         answer = _answer_of(item, effect.operation)
         if answer is None:
             self.sync.wake(item.key)
@@ -153,30 +157,46 @@ class Keeper:
             self._waiting.clear()
         self.store.drafts.erase(session_id)
 
-    def _put(self, submission: Submission, held: Mapping[str, Sensitive[bytes]]) -> Item:
+    def _put(self, submission: Submission, held: Mapping[str, Sensitive[bytes]]) -> tuple[Item, str]:
+        """Keep it, and return the item with the digest of what the store holds under its key."""
         kept_at = self.clock.now()
         pictures = [
             Part(name=part.name, media_type=part.blob.media_type, data=held[part.blob.sha256])
             for part in submission.attachments
         ]
-        return self.store.outbox.put(
-            key=submission.key,
-            service_id=submission.service_id,
+        envelope = Envelope(
             payload=encode_submission(
                 service_id=submission.service_id,
                 service_digest=submission.service_digest,
                 payload=submission.payload.reveal(),
                 kept_at=kept_at,
             ),
-            attachments=[*pictures, *signature_parts(submission.payload.reveal())],
+            attachments=(*pictures, *signature_parts(submission.payload.reveal())),
+        )
+        item = self.store.outbox.put(
+            key=submission.key,
+            service_id=submission.service_id,
+            payload=envelope.payload,
+            attachments=envelope.attachments,
             number_prefix=self.number_prefix,
             at=kept_at,
             supersedes=submission.supersedes,
         )
+        if item.kept_at != kept_at:  # an attempt before this one had written it all the same
+            before = self.store.outbox.envelope(item.key)
+            if item.state is not ItemState.REFUSED and not _same(before, envelope):
+                raise CacheError("STO-006", "the key stands for other answers", retryable=True)
+            envelope = before
+        return item, envelope.digest
 
     def _settled(self, key: str) -> OperationId | None:
         with self._lock:
             return self._waiting.pop(key, None)
+
+
+def _same(before: Envelope, now: Envelope) -> bool:
+    """Whether what was kept under a key is what is handed in under it now: a key never stands for two contents."""
+    return same_content(before.payload, now.payload) and before.attachments == now.attachments
 
 
 def _answer_of(item: Item, operation: OperationId) -> Event | None:

@@ -324,6 +324,20 @@ _ALL = (
         "This terminal cannot open its store",
         "Restore the key file that belongs to this store.",
     ),
+    Fault(
+        "STO-006",
+        "Another version of this submission is kept and on its way, or was received: this one was not taken.",
+        "您先前交的那份还算数",
+        "What you handed in before still counts",
+        "Nothing is broken. `kioskctl outbox list` shows the earlier one; a correction is taken once that is refused.",
+    ),
+    Fault(
+        "STO-007",
+        "The disk did not answer in time; what was being written may be kept all the same.",
+        "这台机器的硬盘没有回应",
+        "This terminal's disk does not answer",
+        "Check the disk's health. Handing the same in again is safe: it is kept once.",
+    ),
     # Content and settings
     Fault(
         "CNT-001",

@@ -151,6 +151,15 @@ def encode_submission(
     return Sensitive(kept.model_dump_json().encode())
 
 
+def same_content(one: Sensitive[bytes], other: Sensitive[bytes]) -> bool:
+    """Whether two kept submissions say the same, whenever each was kept; False when either cannot be read."""
+    try:
+        first, second = (_Kept.model_validate_json(each.reveal()) for each in (one, other))
+    except ValidationError:
+        return False
+    return first.model_copy(update={"kept_at": second.kept_at}) == second
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """A submission as it goes over the wire, all its attachments inside or named."""

@@ -55,6 +55,7 @@ def test_the_longest_due_come_first_and_no_more_than_asked(outbox: SyncOutbox, p
 
 def test_an_item_says_what_the_platform_is_to_be_told(outbox: SyncOutbox, put: Callable[..., str]) -> None:
     first = put()
+    outbox.record([Refused(key=first, code="number-mismatch", reason="号码对不上", at=START)])
     item = outbox.get(put(supersedes=first))
     assert item is not None
     assert (item.local_number, item.supersedes, item.attempts) == ("XT07-1124-0002", first, 0)

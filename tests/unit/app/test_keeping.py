@@ -260,6 +260,47 @@ def test_handing_in_again_is_the_same_submission(scene: Scene) -> None:
     assert scene.store.outbox.counts().waiting == 1
 
 
+@pytest.mark.parametrize("received", [False, True])
+def test_a_key_that_was_written_all_the_same_never_stands_for_changed_answers(scene: Scene, *, received: bool) -> None:
+    scene.submit()  # the disk hung, and the resident was told that nobody knows
+    if received:
+        scene.store.outbox.record([outbox.Received(key=KEY, platform_number="DG1", at=AT)])
+    scene.clock.forward(seconds=90)
+    with pytest.raises(CacheError) as caught:
+        scene.submit(payload=Sensitive({"phone": "13800005621"}))
+    assert (caught.value.code, caught.value.retryable) == ("STO-006", True)
+    assert scene.posted.events == []
+    assert b"13800005620" in scene.store.outbox.envelope(KEY).payload.reveal()
+    photo = scene.blobs.add(Sensitive(b"another picture"), "image/jpeg")
+    with pytest.raises(CacheError):
+        scene.submit(attachments=(Attachment(name="household_book", blob=photo),))
+    assert isinstance(scene.submit()[0], ev.SubmissionKept), "the answers as they were are the same submission"
+
+
+def test_changed_answers_under_a_refused_key_are_told_why_it_was_refused(scene: Scene) -> None:
+    scene.submit()
+    scene.store.outbox.record([outbox.Refused(key=KEY, code="bank", reason="不对", at=AT)])
+    scene.clock.forward(seconds=90)
+    _, refused = scene.submit(payload=Sensitive({"phone": "13800005621"}))
+    assert isinstance(refused, ev.SubmissionRefused)
+
+
+def test_the_digest_is_that_of_what_the_store_holds_however_often_it_is_asked(scene: Scene) -> None:
+    photo = scene.blobs.add(Sensitive(b"fictional picture"), "image/jpeg")
+    whole = {"attachments": (Attachment(name="household_book", blob=photo),)}
+    scene.find()
+    scene.keeper.save_draft(state(submission_key=KEY, submit_counter=5), {})
+    (first,) = scene.submit(**whole)
+    scene.clock.forward(seconds=30)
+    (again,) = scene.submit(**whole)
+    scene.crash()
+    found = scene.find(LATER)
+    assert isinstance(first, ev.SubmissionKept)
+    assert isinstance(again, ev.SubmissionKept)
+    assert isinstance(found, ev.DraftSubmitted)
+    assert first.digest == again.digest == found.digest == scene.store.outbox.envelope(KEY).digest
+
+
 def test_handing_in_again_what_the_platform_has_tells_its_number_at_once(scene: Scene) -> None:
     scene.submit()
     scene.store.outbox.record([outbox.Received(key=KEY, platform_number="DG1", at=AT)])

@@ -1,4 +1,6 @@
+import hashlib
 import threading
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -200,6 +202,75 @@ def test_a_corrected_item_is_not_sent_again_beside_its_correction(store: Store, 
     assert correction is not None
     assert correction.key == "k2"
     assert store.outbox.retry("k2").state is ItemState.WAITING, "the correction itself may be sent again"
+
+
+def test_no_correction_is_kept_beside_an_item_that_a_technician_sends_again(store: Store, clock: HandClock) -> None:
+    put(store, "k1")
+    refusal = Refused(key="k1", code="X", reason="wrong", at=NOON)
+    store.outbox.record([refusal])
+    store.outbox.retry("k1")
+    with pytest.raises(CacheError, match="STO-006") as caught:
+        put(store, "k2", supersedes="k1", attachments=(photo(),))
+    assert caught.value.retryable
+    assert store.outbox.get("k2") is None
+    assert [item.key for item in store.outbox.due(clock.now(), 10)] == ["k1"]
+    assert store.check().attachments == 0
+    store.outbox.record([refusal])
+    assert put(store, "k2", supersedes="k1").local_number == "XT07-1124-0002", "refused again: it may be corrected"
+    assert put(store, "k2", supersedes="k1").local_number == "XT07-1124-0002", "the same correction is one item"
+
+
+def test_no_correction_is_kept_of_what_was_received_or_is_being_corrected_already(store: Store) -> None:
+    put(store, "k1")
+    store.outbox.record([Received(key="k1", platform_number="DG-1", at=NOON)])
+    with pytest.raises(CacheError, match="STO-006"):
+        put(store, "k2", supersedes="k1")
+    put(store, "k3")
+    store.outbox.record([Refused(key="k3", code="X", reason="wrong", at=NOON)])
+    put(store, "k4", supersedes="k3")
+    with pytest.raises(CacheError, match="STO-006"):
+        put(store, "k5", supersedes="k3")
+    assert [item.key for item in store.outbox.not_received()] == ["k4", "k3"]
+
+
+def test_a_retry_and_a_correction_at_the_same_moment_leave_one_to_be_sent(store: Store, clock: HandClock) -> None:
+    def correct(number: int) -> None:
+        start.wait()
+        with suppress(CacheError):
+            put(store, f"new{number}", supersedes=f"old{number}")
+
+    def retry(number: int) -> None:
+        start.wait()
+        store.outbox.retry(f"old{number}")
+
+    pairs = 20
+    for number in range(pairs):
+        put(store, f"old{number}")
+    store.outbox.record([Refused(key=f"old{number}", code="X", reason="wrong", at=NOON) for number in range(pairs)])
+    for number in range(pairs):
+        start = threading.Barrier(2)
+        both = [threading.Thread(target=act, args=(number,)) for act in (correct, retry)]
+        for thread in both:
+            thread.start()
+        for thread in both:
+            thread.join()
+    due = [item.key[3:] for item in store.outbox.due(clock.now(), 100)]
+    assert sorted(due, key=int) == [str(number) for number in range(pairs)]
+
+
+def test_the_digest_of_an_item_is_that_of_all_it_holds(store: Store) -> None:
+    put(store, "k1", payload=b"content", attachments=(photo(b"one"),))
+    first = store.outbox.envelope("k1").digest
+    lines = f"content\nphoto image/jpeg {hashlib.sha256(b'one').hexdigest()}"
+    assert first == hashlib.sha256(lines.encode()).hexdigest()
+    for key, payload, parts in (
+        ("k2", b"contents", (photo(b"one"),)),
+        ("k3", b"content", (photo(b"two"),)),
+        ("k4", b"content", (photo(b"one", "other"),)),
+        ("k5", b"content", ()),
+    ):
+        put(store, key, payload=payload, attachments=parts)
+        assert store.outbox.envelope(key).digest != first, key
 
 
 def test_outcomes_of_a_batch_are_written_together_or_not_at_all(store: Store) -> None:

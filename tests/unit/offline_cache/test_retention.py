@@ -67,11 +67,10 @@ def test_a_refused_item_goes_once_its_correction_was_received(store: Store) -> N
 
 
 def test_what_was_refused_twice_goes_with_the_correction_that_was_received(store: Store) -> None:
-    put(store, "first")
-    put(store, "second", supersedes="first")
-    put(store, "third", supersedes="second")
-    put(store, "other")
-    store.outbox.record([Refused(key=key, code="X", reason="no", at=NOON) for key in ("first", "second", "other")])
+    for key, corrected in (("other", ""), ("first", ""), ("second", "first"), ("third", "second")):
+        put(store, key, supersedes=corrected)
+        if key != "third":
+            store.outbox.record([Refused(key=key, code="X", reason="no", at=NOON)])
     assert store.outbox.open_refusals() == 3
     store.outbox.record([Received(key="third", platform_number="DG-1", at=NOON)])
     assert store.outbox.open_refusals() == 1

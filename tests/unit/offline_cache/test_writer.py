@@ -1,5 +1,6 @@
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -146,6 +147,31 @@ def test_a_hanging_disk_is_told_and_the_work_is_withdrawn(
         writer.run(lambda cursor: insert(cursor, "withdrawn"))
     writer.run(lambda cursor: insert(cursor, "later"))
     assert names(tmp_path) == ["later"]
+
+
+def test_work_that_is_being_written_when_patience_ends_is_not_called_lost(
+    writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("offline_cache.writer.PATIENCE_S", 0.5)
+    faults: list[CacheError] = []
+
+    def wait_in_vain() -> None:
+        try:
+            writer.run(lambda cursor: insert(cursor, "slow"))
+        except CacheError as exc:
+            faults.append(exc)
+
+    waiting = threading.Thread(target=wait_in_vain)
+    with writer._pen:  # as the one who commits for all, while the disk hangs
+        waiting.start()
+        deadline = time.monotonic() + 5
+        while not writer._queue:
+            assert time.monotonic() < deadline
+        ticket = writer._queue.popleft()
+        waiting.join(5)
+        ticket.work(writer._cursor)
+    assert [(fault.code, fault.retryable) for fault in faults] == [("STO-007", True)]
+    assert names(tmp_path) == ["slow"]
 
 
 def test_after_a_failed_sync_nothing_more_is_called_durable(

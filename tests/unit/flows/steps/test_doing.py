@@ -364,6 +364,40 @@ def test_a_full_disk_loses_nothing_and_is_tried_again_under_the_same_key() -> No
     assert walk.step == "check"
 
 
+def test_an_earlier_version_that_stands_is_told_and_nothing_is_said_to_be_lost() -> None:
+    walk = walk_to("submit")
+    screen = walk.take(ev.EffectFailed(operation=walk.operation, fault="STO-006"))
+    assert screen.title == "您先前交的那份还算数"
+    assert screen.body.matter.title == "改过的这份没有收"  # type: ignore[union-attr]
+    assert {"help", "report"} <= {way.act for way in screen.body.ways}  # type: ignore[union-attr]
+
+
+def test_of_a_disk_that_hangs_nothing_is_said_that_nobody_knows() -> None:
+    walk = walk_to("submit")
+    screen = walk.take(ev.EffectFailed(operation=walk.operation, fault="STO-007"))
+    assert "没有收下" not in repr(screen.body)
+    assert "不会交成两份" in repr(screen.body)
+    walk.take(ev.Continued())
+    first, second = (each.submission for each in walk.effects_of(fx.Submit))  # type: ignore[attr-defined]
+    assert first == second
+
+
+def test_the_slip_carries_the_digest_of_what_is_kept_also_when_it_is_printed_again() -> None:
+    walk = walk_to("submit")
+    kept = ev.SubmissionKept(operation=walk.operation, local_number="XT07-1124-0031", at=AT, digest="5f" * 32)
+    walk.take(kept, ev.SubmissionWaiting(operation=walk.operation, fault="NET-001"))
+    first = walk.started
+    walk.answer()
+    walk.take(ev.WayChosen("again"))
+    again = walk.started
+    assert isinstance(first, fx.PrintDocument)
+    assert isinstance(again, fx.PrintDocument)
+    assert (first.template, again.again) == ("receipt-kept", 1)
+    for printed in (first, again):
+        paper = parse(PAPERS["receipt-kept"], {**printed.data.reveal(), "clock_synced": True})
+        assert paper.derived()["serial_qr"] == f"XT07-1124-0031 {'5f' * 32}"
+
+
 # --- paper ---------------------------------------------------------------------------------------------------------
 
 
