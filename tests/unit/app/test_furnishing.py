@@ -98,24 +98,22 @@ def test_it_starts_says_how_devices_and_platform_are_and_ends_without_a_trace(
 def test_devices_are_asked_at_once_when_one_has_failed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failed: ev.Event
 ) -> None:
-    with closing(made(settings_in(tmp_path, more=NO_PRINTER), posted := Posted(), [])) as furnishing:
+    asked = threading.Semaphore(0)
+
+    def probe() -> DeviceHealth:
+        asked.release()
+        return DeviceHealth(kind=DeviceKind.PRINTER, name="printer", health=Health.READY)
+
+    with closing(made(settings_in(tmp_path, more=NO_PRINTER), Posted(), [])) as furnishing:
         monkeypatch.setattr(furnishing.watch, "_period_s", 600.0)
-        furnishing.start()
-        until(lambda: furnishing.idle)  # interrupted prints are settled first
-        furnishing.watch.wake()
-        posted.wait(ev.DeviceChanged)
-        printer = furnishing.devices[DeviceKind.PRINTER].device
-        again = threading.Event()
-
-        def probe() -> DeviceHealth:
-            again.set()
-            return DeviceHealth(kind=DeviceKind.PRINTER, name="printer", health=Health.READY)
-
-        monkeypatch.setattr(printer, "probe", probe)
+        monkeypatch.setattr(furnishing.devices[DeviceKind.PRINTER].device, "probe", probe)
+        furnishing.watch.start()
+        assert asked.acquire(timeout=5), "as every watch begins"
+        until(lambda: furnishing.idle)
         furnishing.note(ev.EffectFailed(operation=OperationId("s", 1), fault="NET-002"))
-        assert not again.wait(0.1)
+        assert not asked.acquire(timeout=0.1), "the network is no device"
         furnishing.note(failed)
-        assert again.wait(1.0)
+        assert asked.acquire(timeout=1.0)
 
 
 def test_a_store_that_was_opened_is_closed_again_when_the_rest_cannot_be_built(
