@@ -28,6 +28,7 @@ class Obstacle:
     required: bool
     offline: bool = False
     printer: bool = False
+    store: bool = False
 
     @property
     def cause(self) -> Text:
@@ -39,6 +40,8 @@ def first_obstacle(service: Service, terminal: Terminal) -> Obstacle | None:
     """Return the first thing in the way of the service: what is essential before what is not."""
     if not terminal.online and any(step.platform() for step in service.steps):
         return Obstacle(fault=terminal.network_fault or "NET-001", required=True, offline=True)
+    if terminal.store_fault and any(step.keeps() for step in service.steps):
+        return Obstacle(fault=terminal.store_fault, required=True, store=True)
     needs = sorted((need for step in service.steps for need in step.needs()), key=lambda need: not need.required)
     for need in needs:
         devices = [device(terminal, kind) for kind in need.any_of]

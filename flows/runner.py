@@ -21,6 +21,9 @@ from flows.model.event import (
     DeviceChanged,
     DevicesChecked,
     DocumentRead,
+    DraftFound,
+    DraftSubmitted,
+    EffectFailed,
     EndAsked,
     EndConfirmed,
     Event,
@@ -32,6 +35,7 @@ from flows.model.event import (
     ListOpened,
     MoreTimeAsked,
     NetworkChanged,
+    NoDraft,
     PageTurned,
     ReadAloudAsked,
     ReportAsked,
@@ -40,6 +44,7 @@ from flows.model.event import (
     SessionStarted,
     SheetDismissed,
     SignatureChanged,
+    SubmissionKept,
     TakenOutOfService,
     TimerExpired,
     UserEvent,
@@ -57,6 +62,7 @@ COUNTDOWN = "countdown"
 ATTRACT = "attract"
 LIST_ROWS = 8  # services on a page of home's lists
 SECTIONS = ("apply", "print", "all")
+STORE_FAULTS = ("STO-001", "STO-002", "STO-003", "STO-004", "STO-005", "STO-007")  # STO-006 is no fault of the store
 
 
 def initial_state(at: datetime) -> State:
@@ -118,7 +124,21 @@ def _result(catalogue: Catalogue, state: State, event: Result) -> Turn:
     if isinstance(event, DevicesChecked):
         devices = _known(state.terminal.devices, event.devices)
         state = replace(state, terminal=replace(state.terminal, devices=devices))
+    store_fault = _store_fault(event)
+    if store_fault is not None:
+        state = replace(state, terminal=replace(state.terminal, store_fault=store_fault))
     return deliver(catalogue, state, event) if state.run else Turn(state)
+
+
+def _store_fault(event: Result) -> str | None:
+    """What the result says of the store: its fault, empty when it works, None for nothing."""
+    match event:
+        case EffectFailed(fault=fault) if fault in STORE_FAULTS:
+            return fault
+        case NoDraft() | DraftFound() | DraftSubmitted() | SubmissionKept():
+            return ""
+        case _:
+            return None
 
 
 def _known(before: tuple[DeviceHealth, ...], now: tuple[DeviceHealth, ...]) -> tuple[DeviceHealth, ...]:

@@ -81,6 +81,7 @@ class Terminal:
     devices: tuple[DeviceHealth, ...] = ()
     out_of_service: str = ""  # fault code; empty when in service
     back_at: str = ""
+    store_fault: str = ""  # why nothing can be kept here, as far as this session has found out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,8 +27,9 @@ from flows.model.screen import Action, IdentifyBody, Panel
 from flows.model.text import Text
 from flows.model.values import Json
 from flows.steps.here import Here, Seen, applicant
+from flows.steps.start import cannot_keep
 from flows.steps.step import Failure, HandedIn, Move, Need, Page, Row, Step, lines_of, with_run
-from flows.words import steps
+from flows.words import failures, steps
 from kiosk.core.audit import AuditKind
 from kiosk.core.devices import (
     CardLifted,
@@ -82,8 +83,10 @@ class Identify(Step):
                 return self._pause(here, fault)
             case TimerExpired(timer=name) if name == REREAD and not here.waiting:
                 return self._read(here, self._card(here), here.remembered("notice"))
-            case NoDraft() | EffectFailed() if here.phase == "found":  # without a store there are no drafts to lose
-                return here.done({self.id: {"card": self._card(here), "drafts": isinstance(event, NoDraft)}})
+            case NoDraft() if here.phase == "found":
+                return here.done({self.id: {"card": self._card(here), "drafts": True}})
+            case EffectFailed(fault=fault) if here.phase == "found":
+                return self._without_store(here, fault)
             case EffectFailed(fault=fault):
                 other = self._other_working(here)
                 return self._read(here, other, _BROKEN + fault) if other else here.fail(fault)
@@ -97,6 +100,10 @@ class Identify(Step):
     def react_fault(self, here: Here, event: Event) -> Move | None:
         """Go on by itself when the reader is found again."""
         match event:
+            case Continued() | WayChosen(way="retry") if here.phase == "found" and here.state.document:
+                return here.mended().stay(start=FindDraft(operation=here.operation, document=here.state.document))
+            case DeviceChanged() | WayChosen() if here.phase == "found":
+                return None  # the card was read: no reader is to blame
             case DeviceChanged(device=device) if device.health.usable and device.kind in self._kinds():
                 return self.resume(here.mended())
             case WayChosen(way="id_card" | "social_card" as way) if way in self.cards and here.usable(_KINDS[way]):
@@ -126,7 +133,9 @@ class Identify(Step):
         )
 
     def failure(self, here: Seen) -> Failure:
-        """Offer the other card when its reader works."""
+        """Offer the other card when its reader works; without a store, what needs no application."""
+        if here.phase == "found":
+            return cannot_keep(here, failures.MATTER_CARD_READ_LINE)
         ways = tuple(self._way(here, card) for card in self.cards if here.usable(_KINDS[card]))
         return Failure(matter=here.matter(), icon="idcard", ways=ways)
 
@@ -192,6 +201,12 @@ class Identify(Step):
                 RecordAudit(AuditKind.DOCUMENT_READ, {"card": str(applicant(document)["card"])}),
             ),
         )
+
+    def _without_store(self, here: Here, fault: str) -> Move:
+        """Nothing can be handed in: said before anything is filled in. What only prints has no draft to lose."""
+        if any(step.keeps() for step in here.service.steps):
+            return here.fail(fault)
+        return here.done({self.id: {"card": self._card(here), "drafts": False}})
 
     # --- what works -------------------------------------------------------------------------------------------
 

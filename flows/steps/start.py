@@ -5,13 +5,13 @@ Stands in no service file; every service begins with it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from flows.availability import first_obstacle
+from flows.availability import cause, first_obstacle
 from flows.model.effect import CheckDevices
 from flows.model.event import Continued, DevicesChecked, EffectFailed, Event, WayChosen
-from flows.model.screen import ProgressBody
+from flows.model.screen import Panel, ProgressBody
 from flows.model.text import Text
 from flows.steps.here import Here, Seen
 from flows.steps.step import Failure, Move, Page, Step
@@ -51,7 +51,8 @@ class Start(Step):
             case Continued() | WayChosen(way="go_on") if obstacle and not obstacle.required:
                 return here.mended().done()
             case Continued() | WayChosen(way="retry"):
-                return self.enter(here.mended())
+                terminal = replace(here.state.terminal, store_fault="")  # whether it still fails, the next try tells
+                return self.enter(here.at(replace(here.state, terminal=terminal)).mended())
             case _:
                 return None
 
@@ -69,7 +70,9 @@ class Start(Step):
         obstacle = first_obstacle(here.service, here.state.terminal)
         if obstacle is None:
             return Failure(matter=here.matter())
-        cause = here.say(obstacle.cause)
+        if obstacle.store:
+            return cannot_keep(here, failures.MATTER_NOT_BEGUN_LINE)
+        reason = here.say(obstacle.cause)
         if obstacle.offline:
             return Failure(matter=here.matter(), hint=here.say(failures.OFFLINE_HINT), icon="nowifi")
         if not obstacle.printer:
@@ -77,7 +80,7 @@ class Start(Step):
         hint = failures.BEFORE_PRINTER_NEEDED if obstacle.required else failures.BEFORE_PRINTER_HINT
         return Failure(
             title=here.say(failures.BEFORE_PRINTER_TITLE),
-            hint=here.say(hint, cause=cause),
+            hint=here.say(hint, cause=reason),
             matter=here.matter(),
             icon="printer",
             primary=None if obstacle.required else here.go_on(failures.BEFORE_PRINTER_GO),
@@ -86,6 +89,15 @@ class Start(Step):
     def _judged(self, here: Here) -> Move:
         obstacle = first_obstacle(here.service, here.state.terminal)
         return here.fail(obstacle.fault) if obstacle else here.done()
+
+
+def cannot_keep(here: Seen, line: Text) -> Failure:
+    """Say that this terminal can take no application now, and what it still can do. `line` is what was done so far."""
+    return Failure(
+        title=here.say(failures.CANNOT_KEEP_TITLE),
+        hint=here.say(failures.CANNOT_KEEP_HINT, cause=here.say(cause(here.run.fault))),
+        matter=Panel(kind="info", title=here.say(failures.MATTER_NOT_BEGUN), lines=(here.say(line),)),
+    )
 
 
 START = Start(id="")

@@ -179,6 +179,10 @@ class Step:
         """Whether the step cannot be done without the platform."""
         return False
 
+    def keeps(self) -> bool:
+        """Whether the step cannot be done unless this terminal can keep what it hands in."""
+        return False
+
     def samples(self) -> tuple[Mapping[str, Json], ...]:
         """Return examples of every shape that this step's answers can take, the usual first; for lint."""
         return ({},)

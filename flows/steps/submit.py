@@ -122,6 +122,10 @@ class Submit(Step):
             actions=replace(here.actions(awaited=sending), left=(leave, here.end()) if kept else (here.end(),)),
         )
 
+    def keeps(self) -> bool:
+        """It says 本机已收下 only when that is true."""
+        return True
+
     def failure(self, here: Seen) -> Failure:
         """The terminal could not keep it: nothing is handed in, nothing is lost yet. Or as the fault says otherwise."""
         match here.run.fault:

@@ -35,6 +35,9 @@ BEFORE_PRINTER_HINT = text("{cause}。这件事不用纸也能办。", "{cause}.
 BEFORE_PRINTER_GO = text("不要纸，接着办", "Go on without paper")
 BEFORE_PRINTER_NEEDED = text("{cause}。打证明要等修好。", "{cause}. A certificate has to wait for it.")
 OFFLINE_HINT = text("这件事要问平台，网络通了才能办。", "This has to ask the platform, which needs the network.")
+CANNOT_KEEP_TITLE = text("这台机器现在收不了申请", "This terminal cannot take applications now")
+CANNOT_KEEP_HINT = text("{cause}。不用交申请的事，照样能办。", "{cause}. What needs no application still works.")
+MATTER_CARD_READ_LINE = text("卡读过了，没有存下，也没有送出。", "Your card was read; nothing was kept or sent.")
 LATER_HINT = text("过一会儿再试，或者找人帮忙。", "Try again later, or ask a person.")
 DEVICE_HINT = text("这件事要用到它，修好才能办。", "This service needs it.")
 

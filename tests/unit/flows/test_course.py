@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from flows.availability import cause
 from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev
-from flows.model.screen import CheckBody, IdentifyBody, NoticeBody, ReceiptBody
+from flows.model.screen import CheckBody, IdentifyBody, ListBody, NoticeBody, ReceiptBody
 from flows.model.values import Language, Reading, State
 from flows.words.moments import moment_of
 from kiosk.core.audit import AuditKind
@@ -300,6 +301,7 @@ def back_again(draft: State, card: object = ZHANG_WEI) -> Walk:
                 platform_number=run.platform_number,
                 kept_at=run.kept_at or AT,
                 received_at=run.received_at,
+                digest=run.kept_digest,
             )
         )
     else:
@@ -318,12 +320,65 @@ def test_a_draft_is_saved_at_each_step_from_identification_on() -> None:
         assert fx.SaveDraft() in walk.effects, step
 
 
-def test_nothing_is_saved_when_the_store_cannot_say_whose_it_is() -> None:
-    walk = walk_to("identify")
+def storeless(service: str = ALLOWANCE, fault: str = "STO-001") -> Walk:
+    """At the moment when the store could not say whether there is a draft."""
+    walk = walk_to("identify", service)
     walk.answer()
-    walk.take(ev.EffectFailed(operation=walk.operation, fault="STO-001"))
+    walk.take(ev.EffectFailed(operation=walk.operation, fault=fault))
+    return walk
+
+
+@pytest.mark.parametrize("fault", ["STO-001", "STO-002", "STO-003", "STO-007"])
+def test_an_application_that_cannot_be_kept_is_told_before_anything_is_filled_in(fault: str) -> None:
+    walk = storeless(fault=fault)
+    body = walk.screen.body
+    assert isinstance(body, NoticeBody)
+    assert walk.screen.title == "这台机器现在收不了申请"
+    assert cause(fault).of(Language.ZH) in walk.screen.hint
+    assert "照样能办" in walk.screen.hint
+    assert body.matter.title == "您的事还没开始"
+    assert [way.act for way in body.ways] == ["help", "report"]
+    assert body.fault_line.endswith(fault)
+    assert walk.take(ev.DeviceChanged(devices()[0])).title == "这台机器现在收不了申请", "no card reader is to blame"
+    walk.take(ev.Continued())
+    assert isinstance(walk.started, fx.FindDraft), "whether it can by now"
+    walk.answer()
+    assert walk.step == "ask"
+    walk.until("phone")
+    assert walk.effects_of(fx.SaveDraft)
+
+
+def test_what_only_prints_goes_on_without_a_store_and_saves_nothing() -> None:
+    walk = storeless(CERTIFICATE)
     walk.until("check")
     assert walk.effects_of(fx.SaveDraft) == []
+
+
+def test_what_cannot_be_kept_is_told_at_the_start_of_the_next_application_too() -> None:
+    walk = storeless()
+    walk.take(ev.ReportAsked())
+    while walk.started:
+        walk.answer()
+    assert (walk.screen.title, walk.step) == ("这台机器现在收不了申请", ""), "the report is an application as well"
+    walk.take(ev.WayChosen("retry"))
+    assert walk.step == "reason", "the next try tells"
+    walk = storeless()
+    walk.take(ev.EndAsked(), ev.EndConfirmed(), ev.SessionStarted(session_id=OTHER_SESSION, at=AT))
+    screen = walk.take(ev.ListOpened("all"))
+    assert isinstance(screen.body, ListBody)
+    warned = {row.arg: row.warning for row in screen.body.rows if row.arg}
+    assert (bool(warned[ALLOWANCE]), bool(warned[CERTIFICATE])) == (True, False)
+    walk.begin(CERTIFICATE)
+    walk.until("ask")  # the store has answered on the way
+    assert walk.state.terminal.store_fault == ""
+
+
+def test_the_receipt_of_a_restored_draft_prints_the_digest_of_what_is_kept() -> None:
+    lost = walk_to("submit")
+    lost.take(ev.SubmissionKept(operation=lost.operation, local_number="XT07-1124-0031", at=AT, digest="5f" * 32))
+    walk = back_again(lost.state)
+    assert isinstance(walk.started, fx.PrintDocument)
+    assert walk.started.data.reveal()["digest"] == "5f" * 32
 
 
 def test_a_report_is_never_saved_as_a_draft() -> None:
@@ -600,7 +655,7 @@ def test_who_is_not_entitled_reads_who_was_asked_and_that_nothing_was_applied_fo
     household = {**HOUSEHOLD, "in_city": False}
     screen = walk.take(ev.QueryAnswered(operation=walk.operation, data=Sensitive(household)))
     assert isinstance(screen.body, NoticeBody)
-    assert screen.body.matter.title == "申请还没交"
+    assert screen.body.matter.title == "没有提交任何申请"
     assert "只向民政局查过您的资料" in screen.body.matter.lines[0]
     assert "没有送出" not in repr(screen)
 
@@ -610,7 +665,7 @@ def test_who_is_not_entitled_without_a_query_reads_of_none() -> None:
     walk.begin(ALLOWANCE)
     walk.until("entitled")
     assert isinstance(walk.screen.body, NoticeBody)
-    assert walk.screen.body.matter.title == "申请还没交"
+    assert walk.screen.body.matter.title == "没有提交任何申请"
     assert "查过" not in repr(walk.screen)
 
 
