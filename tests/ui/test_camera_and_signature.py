@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -77,29 +75,6 @@ def test_after_the_shot_the_still_is_seen_and_no_corners(stage: Stage) -> None:
     stage.show(entry_sample("camera-still"))
     assert colour(stage.opened.window.grabWindow(), middle) == QColor(255, 0, 0)
     assert not stage.of("FoundCorners")
-
-
-def test_frames_come_at_fifteen_a_second_or_more(stage: Stage) -> None:
-    shown = 0
-
-    def count() -> None:
-        nonlocal shown
-        shown += 1
-
-    stage.preview.serialChanged.connect(count)
-    stop = threading.Event()
-
-    def produce() -> None:
-        while not stop.wait(1 / 30):
-            stage.preview.put(RED, WIDTH, HEIGHT)
-
-    producer = threading.Thread(target=produce)
-    producer.start()
-    began = time.monotonic()
-    settle(1_500)
-    stop.set()
-    producer.join()
-    assert shown / (time.monotonic() - began) >= 15
 
 
 def test_the_ways_round_the_camera_are_told(stage: Stage) -> None:
