@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+# What needs no daemon and runs on all cores at once; everything else is run one after the other.
+QUICK := tests/unit tests/architecture tests/flows tests/ui
 
 .PHONY: setup demo test check lint unit docs bench torture requirements clean
 
@@ -24,10 +26,11 @@ lint: setup
 	bash packaging/qmllint.sh
 
 unit: setup
-	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=check $(BIN)/python -m pytest -q tests/unit tests/architecture tests/flows tests/ui
+	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=check $(BIN)/python -m pytest -q -n auto $(QUICK)
 
 test: setup
-	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest -q tests
+	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest -q -n auto $(QUICK)
+	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest -q tests $(QUICK:%=--ignore=%)
 
 torture: setup
 	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -q -s -m torture --timeout 7200 tests
