@@ -139,5 +139,13 @@ def _declined(problem: Problem, key: str) -> Declined:
     return Declined(key=key, code=problem.code, reason=problem.reason.zh, reason_en=problem.reason.en)
 
 
+def held_otherwise(held: Accepted) -> Declined:
+    """The refusal of a key under which the platform has accepted other content, with the number of what it has."""
+    number = held.platform_number
+    zh = f"平台已经收到过这份申请，办件编号 {number}，内容和这次的不一样，要请工作人员来看。"
+    en = f"The platform already has this under case number {number}, in other words; staff have to look at it."
+    return Declined(key=held.key, code="key-reused", reason=zh, reason_en=en)
+
+
 def _problem(answer: Answer) -> Problem | None:
     return read_problem(answer.body) if answer.media_type == _PROBLEM_JSON else None

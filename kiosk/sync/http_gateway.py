@@ -12,10 +12,12 @@ from urllib.parse import quote
 
 from flows.model.values import Json
 from kiosk.core.clock import Clock
+from kiosk.core.errors import SyncError
 from kiosk.core.sensitive import Sensitive
 from kiosk.sync import answers, tus, wire
 from kiosk.sync.http_line import Credentials, HttpLine, Timeouts
 from kiosk.sync.values import (
+    Accepted,
     Declined,
     Deferred,
     Outgoing,
@@ -57,7 +59,7 @@ class HttpGateway:
             body = wire.batch_body(ready)
             answer = self._line.call("POST", "v1/submissions:batch", headers=_JSON, body=body)
             settled |= zip(keys, answers.batch_submitted(answer, keys), strict=True)
-        return [settled[item.key] for item in batch]
+        return [self._compared(settled[item.key]) for item in batch]
 
     def query(self, kind: str, parameters: Sensitive[Mapping[str, Json]], timeout_s: float) -> QueryAnswer:
         """Ask about a person. Raises `SyncError`; `ValueError` when `kind` is no name of a query."""
@@ -88,6 +90,19 @@ class HttpGateway:
         headers = {**_JSON, "Idempotency-Key": f'"{key}"'}  # a structured-field string: RFC 8941, 3.3.3
         answer = self._line.call("POST", "v1/submissions", headers=headers, body=wire.single_body(ready))
         return answers.submitted(answer, key)
+
+    def _compared(self, answer: SubmitAnswer) -> SubmitAnswer:
+        """Find out what the platform has under a key that it holds in other words, so that a person can compare.
+
+        It is not taken for received: whether the two say the same is not for a terminal to judge.
+        """
+        if not (isinstance(answer, Declined) and answer.code == "key-reused"):
+            return answer
+        try:
+            held = self.status(answer.key)
+        except SyncError as exc:
+            return Deferred(key=answer.key, fault=exc.code)  # sent again, it is refused again, and asked after again
+        return answers.held_otherwise(held) if isinstance(held, Accepted) else answer
 
     def _prepare(self, item: Outgoing) -> wire.Ready | Declined | Deferred:
         """Upload what is too large to travel inside, and write the submission."""

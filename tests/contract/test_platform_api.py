@@ -67,7 +67,14 @@ def test_all_that_the_terminal_says_and_hears_keeps_to_the_contract(
     lever(url, kind="refuse", times=1)
     answers = gateway.submit([outgoing(number) for number in range(2, 7)])
     assert [type(answer) for answer in answers] == [Declined, Declined, Accepted, Accepted, Accepted]
-    assert isinstance(gateway.status(outgoing(1).key), Accepted)
+    held = gateway.status(outgoing(1).key)
+    assert isinstance(held, Accepted)
+    for batch in ([outgoing(1)], [outgoing(1), outgoing(3)]):  # without its attachments it is another content
+        refused = gateway.submit(batch)[0]
+        assert isinstance(refused, Declined)
+        assert refused.code == "key-reused"
+        assert held.platform_number in refused.reason
+        assert held.platform_number in refused.reason_en
     assert isinstance(gateway.status(str(uuid.uuid4())), NotThere)
     gateway.ping()
     for person in (ZHANG_WEI, LI_XIULAN, CHEN_JIAHAO):

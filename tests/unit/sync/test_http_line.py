@@ -16,6 +16,7 @@ from kiosk.core.clock import SystemClock
 from kiosk.core.errors import SyncError
 from kiosk.core.sensitive import Sensitive
 from kiosk.sync.http_line import Credentials, HttpLine, Timeouts
+from kiosk.sync.values import Deferred
 from tests.support.certificates import make_identity
 from tests.support.platform import gateway_to, outgoing
 from tests.support.raw_server import RawServer, Script, answer, saying
@@ -275,6 +276,15 @@ OTHERS = st.builds(
     lambda status, body, media: answer(status, json.dumps(body).encode(), media), st.integers(100, 599), JSONS, MEDIA
 )
 DAMAGED = st.one_of(CUTS, FLIPS, OTHERS, st.binary(max_size=200))
+
+
+def test_a_key_held_in_other_words_waits_while_the_platform_will_not_say_what_it_has() -> None:
+    problem = {"type": "https://guanjia.example/problems/key-reused", "title": "", "status": 422, "code": "key-reused"}
+    said = answer(422, json.dumps(problem).encode(), media_type="application/problem+json")
+    with RawServer(saying(said)) as server:  # it answers the question for the status with the same, which is none
+        gateway = gateway_to(server.url, timeouts=SHORT)
+        assert gateway.submit([outgoing(1)]) == [Deferred(key=outgoing(1).key, fault="NET-004")]
+        gateway.close()
 
 
 @given(DAMAGED)
