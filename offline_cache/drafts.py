@@ -57,13 +57,17 @@ class Drafts:
         self._lock = threading.Lock()
 
     def begin(self, session_id: str, identity: Sensitive[str]) -> None:
-        """From now on save the drafts of `session_id` under this identity. A draft of anyone else is erased."""
+        """From now on save the drafts of `session_id` under this identity. A draft of anyone else is erased.
+
+        It writes: a disk that takes nothing is found out here, before anything is filled in.
+        """
         with self._lock:
             found = self._applicant
             if found is None or found.session_id or found.identity != identity:
                 self._erase()
                 found = _Applicant(identity=identity, session_id=session_id)
             found.session_id = session_id
+            self._writer.run(_write_salt)
             self._applicant = found
 
     def save(
@@ -207,12 +211,16 @@ def _delete_draft_of(cursor: sqlite3.Cursor, session_id: str) -> bool:
     return row is not None and row[0] == session_id and _delete_draft(cursor)
 
 
+def _write_salt(cursor: sqlite3.Cursor) -> None:
+    """Inside a transaction: a salt that no draft is sealed under yet. The first save takes a fresh one."""
+    cursor.execute("UPDATE draft_salt SET salt = ? WHERE NOT EXISTS (SELECT 1 FROM draft)", (os.urandom(SALT_BYTES),))
+
+
 def _delete_draft(cursor: sqlite3.Cursor) -> bool:
     cursor.execute("UPDATE draft_salt SET salt = ? WHERE salt <> ?", (_NO_SALT, _NO_SALT))
-    there_was_one = bool(cursor.rowcount)
     cursor.execute("DELETE FROM draft_blob")
     cursor.execute("DELETE FROM draft")
-    return there_was_one
+    return bool(cursor.rowcount)
 
 
 def _expired(saved_at: int, now: datetime) -> bool:

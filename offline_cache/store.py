@@ -106,6 +106,10 @@ class Store:
         """True in the process that opened the folder first; False for a guest."""
         return self._lock is not None
 
+    def require_room(self, room_bytes: int) -> None:
+        """Raise `CacheError` STO-002 when the disk has less left, STO-001 when it does not say."""
+        self._writer.require_room(room_bytes)
+
     def check(self) -> StoreReport:
         """Read everything once and say whether it is whole. Blocks for as long as that takes; other calls go on.
 

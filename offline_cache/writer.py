@@ -10,6 +10,7 @@ Deliberately knows no table.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 from collections import deque
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
 from kiosk.core.errors import CacheError
-from offline_cache.translation import leaves_doubt, sqlite_fault
+from offline_cache.translation import disk_fault, leaves_doubt, sqlite_fault
 
 T = TypeVar("T")
 
@@ -92,6 +93,15 @@ class Writer:
             if self._unerased or self._connection.in_transaction:
                 self._tidy()
             self._pen.release()
+
+    def require_room(self, room_bytes: int) -> None:
+        """Raise `CacheError` STO-002 when the disk has less left, STO-001 when it does not say."""
+        try:
+            left = shutil.disk_usage(self._folder).free
+        except OSError as exc:
+            raise disk_fault(exc) from exc
+        if left < room_bytes:
+            raise CacheError("STO-002", f"{left} bytes left", retryable=True)
 
     def erase_log(self) -> None:
         """Bring the log home and cut it to nothing, so that no old page outlives an erasure.

@@ -39,6 +39,8 @@ from offline_cache.store import Store
 
 _log = logging.getLogger(__name__)
 
+# A few pictures in the draft, in the outbox, and in the store's log on their way to each.
+ROOM_BYTES = 2 * 1024 * 1024
 PATIENCE_S = 8.0  # how long a resident is kept waiting for the platform before the receipt says "kept here"
 
 
@@ -60,15 +62,13 @@ class Keeper:
         identity = _identity(effect.document)
         found = self.store.drafts.find(identity, self.clock.now())
         if found is None:
-            self.store.drafts.begin(state.session_id, identity)
-            self.post(NoDraft(operation=effect.operation))
+            self._begin(effect, state.session_id)
             return
         try:
             draft = codec.decode(found.state)
         except ContentError as exc:  # another version of the program saved it: the next save replaces it
             _log.warning("a draft is left: %s", exc)
-            self.store.drafts.begin(state.session_id, identity)
-            self.post(NoDraft(operation=effect.operation))
+            self._begin(effect, state.session_id)
             return
         self.blobs.restore(found.blobs, age)
         key = draft.run.submission_key if draft.run else ""
@@ -91,6 +91,12 @@ class Keeper:
             with self._lock:  # the receipt still changes when the platform answers
                 self._waiting[key] = OperationId(state.session_id, draft.run.submit_counter)
             self.sync.wake(key)
+
+    def _begin(self, effect: FindDraft, session_id: str) -> None:
+        """Nothing is filled in yet: the moment to find out that nothing could be kept."""
+        self.store.require_room(ROOM_BYTES)
+        self.store.drafts.begin(session_id, _identity(effect.document))
+        self.post(NoDraft(operation=effect.operation))
 
     def save_draft(self, state: State, held: Mapping[str, Sensitive[bytes]]) -> None:
         """Seal and save the state of this turn, with those of the `held` blobs that it refers to."""

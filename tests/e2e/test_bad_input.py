@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -119,9 +121,9 @@ def test_settings_of_the_platform_that_cannot_be_read_are_told_and_nothing_is_le
         desk.sit_down()
 
 
-def test_a_full_disk_refuses_a_submission_in_plain_words_and_goes_on_when_there_is_room(
-    shared_desk: Desk, tmp_path: Path
-) -> None:
+@contextmanager
+def desk_on_a_small_disk(shared_desk: Desk, tmp_path: Path) -> Iterator[tuple[Desk, Path]]:
+    """Another terminal whose store and log lie on a disk of 4 MB; and a file there, to fill it up with."""
     if os.geteuid() != 0:
         pytest.skip("not root: cannot mount a small disk")
     disk = tmp_path / "disk"
@@ -131,7 +133,6 @@ def test_a_full_disk_refuses_a_submission_in_plain_words_and_goes_on_when_there_
     )
     if mounted.returncode:
         pytest.skip(f"cannot mount a small disk: {mounted.stderr.strip()}")
-    received = len(shared_desk.world.received())
     try:
         on_disk = {'folder = "store"': 'folder = "disk/store"', 'folder = "log"': 'folder = "disk/log"'}
 
@@ -143,24 +144,48 @@ def test_a_full_disk_refuses_a_submission_in_plain_words_and_goes_on_when_there_
         with another(shared_desk, tmp_path, moved) as desk:
             desk.resident.start()
             desk.sit_down()
-            desk.fill_in()
-            pid = desk.resident.pid
-            with (disk / "ballast").open("wb", buffering=0) as ballast:
-                while (room := shutil.disk_usage(disk).free) > 0:
-                    ballast.write(bytes(min(room, 65536)))
-            desk.resident.press("提交")
-            desk.resident.wait_for("这台机器的硬盘满了", timeout_s=30)
-            assert desk.resident.sees("STO-002")
-            assert desk.resident.sees("还没交，填的都在")
-            assert desk.resident.sees("没有收下，也没有送出。")
-            assert len(desk.world.received()) == received
-            (disk / "ballast").unlink()
-            desk.resident.press("再试一次")
-            desk.resident.wait_for("交好了，平台已收到", timeout_s=40)
-            assert len(desk.world.received()) == received + 1
-            assert desk.resident.pid == pid
+            yield desk, disk / "ballast"
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+def fill_up(ballast: Path) -> None:
+    with ballast.open("wb", buffering=0) as file:
+        while (room := shutil.disk_usage(ballast.parent).free) > 0:
+            file.write(bytes(min(room, 65536)))
+
+
+def test_a_full_disk_refuses_a_submission_in_plain_words_and_goes_on_when_there_is_room(
+    shared_desk: Desk, tmp_path: Path
+) -> None:
+    received = len(shared_desk.world.received())
+    with desk_on_a_small_disk(shared_desk, tmp_path) as (desk, ballast):
+        desk.fill_in()
+        pid = desk.resident.pid
+        fill_up(ballast)
+        desk.resident.press("提交")
+        desk.resident.wait_for("这台机器的硬盘满了", timeout_s=30)
+        assert desk.resident.sees("STO-002")
+        assert desk.resident.sees("还没交，填的都在")
+        assert desk.resident.sees("没有收下，也没有送出。")
+        assert len(desk.world.received()) == received
+        ballast.unlink()
+        desk.resident.press("再试一次")
+        desk.resident.wait_for("交好了，平台已收到", timeout_s=40)
+        assert len(desk.world.received()) == received + 1
+        assert desk.resident.pid == pid
+
+
+def test_a_disk_that_is_full_before_the_form_is_told_before_the_form(shared_desk: Desk, tmp_path: Path) -> None:
+    with desk_on_a_small_disk(shared_desk, tmp_path) as (desk, ballast):
+        fill_up(ballast)
+        desk.identify()
+        desk.resident.wait_for("这台机器现在收不了申请", timeout_s=30)
+        assert desk.resident.sees("STO-002")
+        assert desk.resident.sees("不用交申请的事，照样能办")
+        ballast.unlink()
+        desk.resident.press("再试一次")
+        desk.give_phone()
 
 
 def test_a_reader_that_is_not_there_at_the_start_is_named_and_found_later(shared_desk: Desk, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +16,7 @@ from flows.model import event as ev
 from flows.model.values import Attachment, BlobRef, Run, ServiceRef, State, Submission
 from flows.runner import initial_state
 from kiosk.app.blobs import SessionBlobs
-from kiosk.app.keeping import Keeper
+from kiosk.app.keeping import ROOM_BYTES, Keeper
 from kiosk.core.errors import CacheError
 from kiosk.core.ids import OperationId
 from kiosk.core.sensitive import Sensitive
@@ -103,6 +104,22 @@ def test_a_person_without_a_draft_begins_one(scene: Scene) -> None:
     assert scene.find() == ev.NoDraft(operation=OperationId(SESSION, 3))
     scene.keeper.save_draft(state(), {})
     assert scene.store.check().drafts == 1
+
+
+def test_a_disk_without_room_is_found_out_before_anything_is_filled_in(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_in(scene)
+    scene.crash()
+    usage = shutil.disk_usage(scene.folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=ROOM_BYTES - 1))
+    assert isinstance(scene.find(LATER), ev.DraftSubmitted), "who has handed in gets the receipt"
+    with pytest.raises(CacheError) as caught:
+        scene.find(LATER, CHEN_JIAHAO)
+    assert (caught.value.code, caught.value.retryable) == ("STO-002", True)
+    assert scene.posted.events == []
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=ROOM_BYTES))
+    assert isinstance(scene.find(LATER, CHEN_JIAHAO), ev.NoDraft)
 
 
 @pytest.mark.parametrize("document", [ZHANG_WEI, ZHANG_WEI_SOCIAL])

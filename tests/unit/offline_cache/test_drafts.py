@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.core.errors import CacheError
 from kiosk.core.sensitive import Sensitive
 from offline_cache.store import Store
 from tests.support.stores import LI_XIULAN, NOON, ZHANG_WEI, HandClock, bytes_on_disk, photo, put, store_in
@@ -30,6 +31,16 @@ def test_the_same_card_brings_the_lost_session_back_after_a_crash(folder: Path, 
         found = store.drafts.find(ZHANG_WEI, clock.forward(minutes=2))
     assert found is not None
     assert (found.session_id, found.state, dict(found.blobs), found.saved_at) == ("s1", STATE, PHOTO, NOON)
+
+
+def test_a_store_that_takes_nothing_says_so_when_a_draft_begins(store: Store) -> None:
+    store._writer._connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(CacheError, match="STO-001"):
+        store.drafts.begin("s1", ZHANG_WEI)
+    with pytest.raises(LookupError):
+        store.drafts.save("s1", STATE, {}, NOON)
+    store._writer._connection.execute("PRAGMA query_only = OFF")
+    begun(store)
 
 
 def test_a_found_draft_goes_on_in_its_own_or_in_a_new_session(folder: Path, clock: HandClock) -> None:
