@@ -134,6 +134,9 @@ def _settled(here: Here, step: Step, move: Move, effects: Effects = (), *, enter
         here = here.at(move.state)
         if move.then is Then.FINISH:
             return _finished(here, effects)
+        if move.then is Then.HOME:
+            turn = leave(here.catalogue, here.state)
+            return Turn(turn.state, (*effects, *turn.effects))
         if move.then is Then.STAY:
             return _stayed(here, move, effects, entered=entered)
         state, stops = _stopped(here.state)

@@ -65,7 +65,7 @@ class PictureProvider(QQuickImageProvider):
         own = renderer.defaultSize()
         room = wanted if wanted.width() > 0 and wanted.height() > 0 else own
         scale = min(room.width() / own.width(), room.height() / own.height())
-        fitted = QSize(round(own.width() * scale), round(own.height() * scale))
+        fitted = QSize(max(1, round(own.width() * scale)), max(1, round(own.height() * scale)))
         image = clear_image(fitted)
         painter = QPainter(image)
         renderer.render(painter, QRectF(0, 0, fitted.width(), fitted.height()))

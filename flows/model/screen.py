@@ -253,6 +253,7 @@ class ProgressBody:
     reassurance: str = ""
     waited: str = ""  # "已等 {} 秒"
     leave: str = ""  # shown from twice the usual: "可以先返回"
+    picture: str = ""  # what the hand will do, in place of the shapes of what will come: "paper"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +275,7 @@ class ReceiptBody:
     next_heading: str = ""
     next: tuple[NextStep, ...] = ()
     paper: Panel | None = None
+    picture: str = ""  # what the hand does now, where there is no card: "paper"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,9 +285,10 @@ class NoticeBody:
     """
 
     icon: str
-    tone: str  # colour of the icon: "attention", "failed", "info"
+    tone: str  # colour of the icon: "attention", "failed", "info", "done"
     matter: Panel
     ways_heading: str = ""
+    points: tuple[Line, ...] = ()  # things to know under the heading, in place of ways
     card: NumberCard | None = None
     ways: tuple[Action, ...] = ()
     fault_line: str = ""

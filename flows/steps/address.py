@@ -17,6 +17,7 @@ from flows.steps.step import Move, Page, Row, Step, primary_missing
 from flows.words import steps
 
 PER_PAGE = 12
+PER_PAGE_CARE, PER_PAGE_CARE_OWN = 9, 6  # villages in large text: without, and below, the terminal's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class Address(Step):
             case WentBack() if not here.remembered("town") and here.remembered("from"):
                 return here.stay(memory={"town": here.remembered("from"), "village": "", "page": 0})
             case PageTurned(step=step):
-                return here.remember(page=turned(here.counted("page"), step, self._count(here), PER_PAGE))
+                return here.remember(page=turned(here.counted("page"), step, self._count(here), self._per_page(here)))
             case Continued():
                 found = reference.village(here.remembered("village"))
                 return here.done({self.store: _answer(*found)}) if found else None
@@ -89,7 +90,7 @@ class Address(Step):
         at_home = own is not None and own[0].code == town.code
         heading = steps.OTHER_VILLAGES if at_home else steps.VILLAGES
         suggestion = _option(own[1], self.store, chosen) if own and at_home else None
-        listed = paged(self._others(here, town), here.counted("page"), PER_PAGE, here.language)
+        listed = paged(self._others(here, town), here.counted("page"), self._per_page(here), here.language)
         return Page(
             title=here.say(self.title),
             hint=here.say(self.hint),
@@ -110,7 +111,7 @@ class Address(Step):
         )
 
     def _towns(self, here: Here) -> Page:
-        towns = paged(here.catalogue.reference.towns, here.counted("page"), PER_PAGE, here.language)
+        towns = paged(here.catalogue.reference.towns, here.counted("page"), self._per_page(here), here.language)
         return Page(
             title=here.say(steps.CHOOSE_TOWN),
             hint=here.say(self.hint),
@@ -133,6 +134,14 @@ class Address(Step):
         reference = here.catalogue.reference
         town = reference.town(here.remembered("town"))
         return len(self._others(here, town)) if town else len(reference.towns)
+
+    def _per_page(self, here: Here) -> int:
+        """Return how many choices a page has: in large text a page turns before a choice gets small."""
+        town = here.catalogue.reference.town(here.remembered("town"))
+        if town is None or not here.state.reading.care:
+            return PER_PAGE
+        own = here.catalogue.reference.own
+        return PER_PAGE_CARE_OWN if own and own[0].code == town.code else PER_PAGE_CARE
 
     def _kept(self, here: Here) -> str:
         value = here.answers.get(self.store)

@@ -91,7 +91,7 @@ class Capture(Step):
         caption = steps.STILL if still else steps.LIVE if here.phase == "live" else steps.TAKING
         return Page(
             title=here.say(self.title),
-            hint=here.say(self.hint),
+            hint=here.say(steps.STILL_HINT if still else self.hint),
             phase="still" if still else "live",
             body=CameraBody(
                 caption=here.say(caption),

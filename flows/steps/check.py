@@ -5,22 +5,33 @@ Opening it mints the key of the submission, which belongs to the draft from then
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar
 
+from flows.availability import filled
 from flows.expressions import Expression, Failed
 from flows.masking import Mask, masked
 from flows.model.effect import StartTimer
 from flows.model.event import Continued, Event, PageTurned, Revealed
 from flows.model.screen import Action, AnswerRow, CheckBody
 from flows.model.text import Text
+from flows.model.values import Json
 from flows.paging import paged, turned
 from flows.steps.here import Here, Seen
 from flows.steps.step import Move, Page, Row, Step, lines_of, with_run
 from flows.words import bars, steps
+from flows.words.moments import date_of
+from flows.words.numbers import by_four, grouped
 from kiosk.core.ids import submission_key
 
 PER_PAGE, PER_PAGE_CARE = 8, 5  # rows; in large text fewer fit
+LINE, LINE_CARE = 22, 17  # Han characters on a line of a long answer
+SHORT = 24  # characters that stand beside a label's button in any look
+PART, PART_CARE = 200, 150  # characters of one answer that a page holds; what is longer goes on in the next row
+LATIN = 0.56  # of the width of a Han character
+ISO_DAY = len("2026-11-24")
 REVEAL = "reveal"  # the timer; its end masks again, whatever is on the screen then
 
 
@@ -68,7 +79,7 @@ class Check(Step):
             case Continued():
                 return here.done()
             case PageTurned(step=step):
-                return here.remember(page=turned(here.counted("page"), step, len(self._rows(here)), per_page(here)))
+                return here.remember(page=turned(here.counted("page"), step, len(self._pages(here)), 1))
             case Revealed():
                 timer = StartTimer(session_id=here.state.session_id, timer=REVEAL, seconds=self._seconds(here))
                 return Move(state=replace(here.state, revealed=True), effects=(timer,))
@@ -77,7 +88,7 @@ class Check(Step):
 
     def page(self, here: Seen) -> Page:
         """Show the rows."""
-        rows = paged(self._rows(here), here.counted("page"), per_page(here), here.language)
+        rows = paged(self._pages(here), here.counted("page"), 1, here.language)
         note = self.provisional_note if self.provisional_note and self._provisional(here) else self.note
         reveal = Action(
             label=here.say(steps.REVEAL, seconds=self._seconds(here)), act="reveal", icon="eye", enabled=True
@@ -87,7 +98,7 @@ class Check(Step):
             hint=here.say(steps.CHECK_SHOWN if here.state.revealed else self.hint),
             phase=str(rows.page),
             body=CheckBody(
-                rows=tuple(self._row(here, row) for row in rows.items),
+                rows=tuple(self._row(here, row) for row in rows.items[0]),
                 reveal=None if here.state.revealed else reveal,
                 note=lines_of(here.say(note)),
                 page_text=rows.text,
@@ -110,6 +121,19 @@ class Check(Step):
         )
         return (*here.rows(), *own)
 
+    def _pages(self, here: Here) -> tuple[tuple[Row, ...], ...]:
+        """Return the rows of each page: nothing is ever cut short, so a long answer takes the place of several."""
+        pages: list[tuple[Row, ...]] = [()]
+        taken, room = 0, per_page(here)
+        for row in (part for whole in self._rows(here) for part in _parts(here, whole)):
+            needs = min(room, _height(here, row.value))
+            if taken + needs > room:
+                pages.append(())
+                taken = 0
+            pages[-1] = (*pages[-1], row)
+            taken += needs
+        return tuple(pages)
+
     def _row(self, here: Here, row: Row) -> AnswerRow:
         change = None
         if row.change:
@@ -117,7 +141,7 @@ class Check(Step):
         from_card = row.source in (steps.FROM_ID_CARD, steps.FROM_SOCIAL_CARD)
         return AnswerRow(
             label=here.say(row.label),
-            value=row.value if here.state.revealed else masked(row.mask, row.value),
+            value=_legible(row) if here.state.revealed else masked(row.mask, row.value),
             source=here.say(row.source) if row.source else "",
             source_icon="idcard" if from_card else "",
             change=change,
@@ -132,7 +156,50 @@ class Check(Step):
 
 def _worded(here: Here, shown: Shown) -> str:
     value = here.evaluate(shown.value)
-    return here.say(shown.wording, value=str(value)) if shown.wording else str(value)
+    said = date_of(day, here.language) if (day := _day(value)) else str(value)
+    return here.say(shown.wording, value=said) if shown.wording else said
+
+
+def _day(value: Json | Failed) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and len(value) == ISO_DAY else None
+    except ValueError:
+        return None
+
+
+def _legible(row: Row) -> str:
+    """Return a value in full, long numbers in groups: an identity number by region, birth and serial."""
+    match row.mask:
+        case Mask.NUMBER:
+            return grouped(row.value, 6, 8, 4)
+        case Mask.PHONE:
+            return grouped(row.value, 3, 4)
+        case Mask.BANK:
+            return by_four(row.value)
+        case _:
+            return row.value
+
+
+def _parts(here: Here, row: Row) -> tuple[Row, ...]:
+    """Return the row, in several where one page would not hold it. The first alone is changed, and with it all."""
+    most = PART_CARE if here.state.reading.care else PART
+    starts = range(most, len(row.value), most)
+    goes_on = filled(steps.GOES_ON, label=row.label)
+    rest = (replace(row, label=goes_on, value=row.value[at : at + most], change=None) for at in starts)
+    return (replace(row, value=row.value[:most]), *rest)
+
+
+def _height(here: Here, value: str) -> int:
+    """Return how many ordinary rows the value takes, on the lowest screen that there is."""
+    if _width(value) <= SHORT and "\n" not in value:
+        return 1
+    across = LINE_CARE if here.state.reading.care else LINE
+    lines = sum(math.ceil(max(1.0, _width(line)) / across) for line in value.split("\n"))
+    return 1 + math.ceil(0.75 * lines)  # a line is three quarters of a row
+
+
+def _width(words: str) -> float:
+    return sum(1 if letter > "\u2e7f" else LATIN for letter in words)
 
 
 def per_page(here: Here) -> int:

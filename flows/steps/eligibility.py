@@ -12,12 +12,12 @@ from typing import ClassVar
 
 from flows.expressions import Expression, Failed
 from flows.model.event import Continued, Event
-from flows.model.screen import NoticeBody, Panel
+from flows.model.screen import Line, NoticeBody, Panel
 from flows.model.text import Text
 from flows.model.values import Json
 from flows.steps.here import Here, Seen
 from flows.steps.step import Move, Page, Step, Then, lines_of
-from flows.words import bars, failures, steps
+from flows.words import failures, steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,23 +65,26 @@ class Eligibility(Step):
             case Continued() if here.phase == "provisional":
                 return here.done({self.id: {"provisional": True}})
             case Continued() if here.phase == "no":
-                return here.stay(then=Then.FINISH)
+                return here.stay(then=Then.HOME)
             case _:
                 return None
 
     def page(self, here: Seen) -> Page:
         """Say why not, or what is still to be checked."""
         if here.phase != "no":
+            materials = tuple(Line(text=here.say(each.name)) for each in here.service.head.about.materials)
             return Page(
                 title=here.say(steps.PROVISIONAL_TITLE),
-                hint="",
+                hint=here.say(self.provisional_note),
                 phase="provisional",
                 body=NoticeBody(
-                    icon="info",
-                    tone="info",
+                    icon=here.service.head.icon,
+                    tone="done",
                     matter=Panel(
-                        kind="wait", title=here.say(steps.PROVISIONAL), lines=lines_of(here.say(self.provisional_note))
+                        kind="wait", title=here.say(steps.PROVISIONAL), lines=(here.say(steps.PROVISIONAL_LINE),)
                     ),
+                    ways_heading=here.say(steps.PREPARE) if materials else "",
+                    points=materials,
                 ),
                 actions=here.actions(here.go_on()),
             )
@@ -97,13 +100,13 @@ class Eligibility(Step):
                 tone="info",
                 matter=Panel(
                     kind="info",
-                    title=here.say(failures.MATTER_NOT_SENT),
+                    title=here.say(failures.MATTER_NOT_APPLIED),
                     lines=(*asked, *instead, here.say(steps.NOT_ENTITLED_LINE))[:2],
                 ),
                 ways_heading=here.say(failures.WAYS),
                 ways=here.people(),
             ),
-            actions=here.actions(here.go_on(bars.FINISH, "check")),
+            actions=here.actions(here.go_on(steps.OTHER_SERVICES)),
         )
 
     def answered(self, here: Here) -> bool:  # noqa: ARG002

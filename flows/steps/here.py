@@ -17,6 +17,7 @@ from flows.model.values import BlobRef, Json, Language, Run, State
 from flows.service import Service
 from flows.steps.step import Move, Row, Step, Then, with_run
 from flows.words import bars, failures
+from flows.words.numbers import by_four
 from kiosk.core.devices import DeviceHealth, DeviceKind, IdDocument, SocialCard
 from kiosk.core.ids import OperationId
 from kiosk.core.sensitive import Sensitive
@@ -208,7 +209,7 @@ class Here:
         else:
             kind, title, line = "info", failures.MATTER_NOT_BEGUN, failures.MATTER_NOT_BEGUN_LINE
         number = self.run.platform_number or self.run.local_number
-        return Panel(kind=kind, title=self.say(title), lines=(self.say(line, number=number),))
+        return Panel(kind=kind, title=self.say(title), lines=(self.say(line, number=by_four(number)),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

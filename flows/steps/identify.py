@@ -256,7 +256,7 @@ class Identify(Step):
         usable = here.usable(_KINDS[card])
         return Action(
             label=here.say(steps.WAY_ID if card == "id_card" else steps.WAY_SOCIAL),
-            detail=here.say(steps.WAY_SOCIAL_DETAIL) if card == "social_card" else "",
+            detail=here.say(steps.WAY_ID_DETAIL if card == "id_card" else steps.WAY_SOCIAL_DETAIL),
             act="way",
             arg=card,
             icon="idcard" if card == "id_card" else "sscard",

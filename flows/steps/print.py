@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from flows.expressions import Expression, Failed
-from flows.model.screen import Actions, Panel, ProgressBody, ReceiptBody
+from flows.model.screen import Actions, NextStep, Panel, ProgressBody, ReceiptBody
 from flows.model.text import Text
 from flows.model.values import Json
 from flows.steps.here import Here, Seen
@@ -51,7 +51,10 @@ class Print(PaperStep):
                 hint="",
                 phase="printing",
                 body=ProgressBody(
-                    asking=here.say(steps.PRINTING_LINE), usual_s=self.usual_s, waited=here.say(steps.WAITED)
+                    asking=here.say(steps.PRINTING_LINE),
+                    usual_s=self.usual_s,
+                    waited=here.say(steps.WAITED),
+                    picture="paper",
                 ),
                 actions=Actions(left=(here.end(),), awaited=here.say(steps.PRINTING_TITLE)),
             )
@@ -64,6 +67,13 @@ class Print(PaperStep):
                 headline=here.say(self.done),
                 lines=(here.say(self.done_line),),
                 card=None,
+                next_heading=here.say(steps.NEXT),
+                next=(
+                    NextStep(when=here.say(steps.PRINT_TAKE), what=here.say(steps.PRINT_TAKE_WHAT)),
+                    NextStep(when=here.say(steps.PRINT_USE), what=here.say(steps.PRINT_USE_WHAT)),
+                    NextStep(when=here.say(steps.PRINT_MORE), what=here.say(steps.PRINT_MORE_WHAT)),
+                ),
+                picture="paper",
                 paper=Panel(
                     kind="quiet",
                     title=here.say(steps.PRINTED_HERE),

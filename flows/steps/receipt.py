@@ -21,6 +21,7 @@ from flows.steps.paper import PaperStep
 from flows.steps.step import Failure, Move, Need, Page, lines_of
 from flows.words import steps
 from flows.words.moments import day_of, moment_of
+from flows.words.numbers import by_four
 from kiosk.core.devices import DeviceKind
 
 
@@ -89,14 +90,14 @@ class Receipt(PaperStep):
 
     def failure(self, here: Seen) -> Failure:
         """No paper; the matter is safe all the same."""
-        card = self._card(here)
+        card, paper = self._card(here), here.say(self.paper_name(here))
         return Failure(
-            hint=here.say(steps.NOT_PRINTED, paper=here.say(self.paper_name(here))),
+            hint=here.say(steps.NOT_PRINTED, paper=paper),
             matter=here.matter(),
             icon="printer",
             card=card if card and card.qr else None,
             ways=(self.retry_way(here),),
-            ways_heading=here.say(steps.RECEIPT_WAYS),
+            ways_heading=here.say(steps.RECEIPT_WAYS, paper=paper),
             primary=here.go_on(steps.PRINT_SKIP, "check"),
             back=False,
         )
@@ -130,7 +131,7 @@ class Receipt(PaperStep):
         lines = (here.say(scan),) if here.site.verify_url else ()
         return NumberCard(
             label=here.say(steps.CASE_NUMBER if run.platform_number else steps.LOCAL_NUMBER),
-            number=number,
+            number=by_four(number),
             lines=(*lines, here.say(steps.KEEP_NUMBER)),
             qr=f"{here.site.verify_url}/s/{number}" if here.site.verify_url else "",
         )

@@ -30,6 +30,7 @@ class Then(Enum):
     STAY = "stay"
     ON = "on"  # the step is answered: the next one
     TO_CHECK = "to_check"  # back to "check your answers", to mend something
+    HOME = "home"  # out of the service, with nothing personal held; the session goes on
     FINISH = "finish"  # the session is over
 
 

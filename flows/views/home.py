@@ -46,7 +46,7 @@ def attract(catalogue: Catalogue, state: State) -> Page:
             start_aside=home.START.of(other),
             able_heading=home.ABLE.of(language) if able else "",
             able=tuple(Line(text=each.head.title.of(language), mark="done") for each in able[:6]),
-            notices=_notices(state.terminal, language),
+            notices=_notices(catalogue, state.terminal, language),
         ),
         actions=Actions(),
     )
@@ -84,7 +84,7 @@ def home_page(catalogue: Catalogue, state: State, site: Site) -> Page:
             common=tuple(_row(service, state) for service in catalogue.common[:6]),
             state_heading=home.STATE.of(language),
             works=_works(state.terminal, language),
-            notices=_notices(state.terminal, language),
+            notices=_notices(catalogue, state.terminal, language),
         ),
         actions=Actions(),
     )
@@ -162,12 +162,14 @@ def _works(terminal: Terminal, language: Language) -> tuple[Line, ...]:
     return tuple(Line(text=each.of(language), mark="done") for each in texts)
 
 
-def _notices(terminal: Terminal, language: Language) -> tuple[Line, ...]:
+def _notices(catalogue: Catalogue, terminal: Terminal, language: Language) -> tuple[Line, ...]:
     notices: list[Text] = []
+    stopped = any(step.platform() for service in catalogue.services for step in service.steps)
     if terminal.network_fault in ("NET-001", ""):
-        notices += [] if terminal.online else [home.OFFLINE]
+        notices += [] if terminal.online else [home.OFFLINE_SOME if stopped else home.OFFLINE]
     else:
-        words = home.ONLINE_BUT if terminal.online else home.OFFLINE_OTHER
+        without = home.OFFLINE_OTHER_SOME if stopped else home.OFFLINE_OTHER
+        words = home.ONLINE_BUT if terminal.online else without
         notices.append(filled(words, cause=cause(terminal.network_fault)))
     known = {each.kind for each in terminal.devices}
     for kind, _, name in _WORKS:
@@ -180,7 +182,8 @@ def _notices(terminal: Terminal, language: Language) -> tuple[Line, ...]:
             notices.append(home.PAPER_LOW)
         elif not health.health.usable:
             notices.append(filled(_instead(terminal, kind), cause=cause(health.fault) if health.fault else name))
-    return tuple(Line(text=each.of(language), mark="attention") for each in notices)
+    said = dict.fromkeys(each.of(language) for each in notices)  # two readers may have one cause
+    return tuple(Line(text=each, mark="attention") for each in said)
 
 
 def _instead(terminal: Terminal, kind: DeviceKind) -> Text:

@@ -12,9 +12,9 @@ RETRY = text("再试一次", "Try again")
 STEP = text("第 {done} 步，共 {total} 步", "Step {done} of {total}")
 PAGE = text("第 {page} 页，共 {pages} 页", "Page {page} of {pages}")
 NEXT_PAGE = text("下一页", "Next page")
-PREVIOUS_PAGE = text("上一页", "Previous page")
+PREVIOUS_PAGE = text("上一页", "Previous")
 FIRST_PAGE = text("已是第一页", "First page")
-LAST_PAGE = text("已是最后一页", "Last page")
+LAST_PAGE = text("已是末页", "Last page")
 
 LANGUAGE = text("English", "中文")  # each names the other
 CARE = text("大字版", "Large")
@@ -35,3 +35,4 @@ WEEKDAYS = (
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTHS = tuple(text(str(number), name) for number, name in enumerate(_MONTHS, start=1))
 DAY = text("{month} 月 {day} 日", "{day} {month}")
+YEAR = text("{year} 年 {day}", "{day} {year}")

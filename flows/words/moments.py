@@ -18,6 +18,11 @@ def day_of(day: date, language: Language) -> str:
     return bars.DAY.of(language, month=bars.MONTHS[day.month - 1].of(language), day=day.day)
 
 
+def date_of(day: date, language: Language) -> str:
+    """Return ``2026 年 11 月 24 日``, ``24 Nov 2026``."""
+    return bars.YEAR.of(language, year=day.year, day=day_of(day, language))
+
+
 def weekday_of(day: date, language: Language) -> str:
     """Return ``星期二``, ``Tue``."""
     return bars.WEEKDAYS[day.weekday()].of(language)

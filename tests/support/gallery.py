@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +21,10 @@ from PySide6.QtQuick import QQuickWindow
 
 from flows.model import event as ev
 from flows.model.screen import Screen
+from flows.model.values import Language
 from kiosk.core.clock import CHINA
+from tests.support.flow_scenes import SCENES, scene
+from tests.support.flow_walks import BLOB
 from tests.support.household_page import household_frame
 from tests.support.screens import EN, SCREENS, ZH, sample
 from tests.support.screens_entry import CORNERS, ENTRY_SCREENS, entry_sample
@@ -51,51 +54,91 @@ def shoot(bridge: Bridge, window: QQuickWindow, screen: Screen) -> QImage:
     return window.grabWindow()
 
 
+def walked(name: str, language: str, *, care: bool, contrast: bool) -> Screen:
+    return scene(name, Language(language), care=care, contrast=contrast)
+
+
 def looks(arguments: argparse.Namespace) -> Iterator[tuple[str, str, bool, bool]]:
     for theme in arguments.theme or ["light", "care", "contrast"]:
         for language in arguments.language or [ZH, EN]:
             yield theme, language, "care" in theme, "contrast" in theme
 
 
+def parser() -> argparse.ArgumentParser:
+    words = argparse.ArgumentParser(
+        prog="python -m tests.support.gallery",
+        description="Renders the terminal's pages as pictures, NAME.tall|wide.THEME.LANGUAGE.png, without a display."
+        " Without options: every sample, upright and wide, in three themes and two languages.",
+    )
+    words.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write them; made when missing")
+    one_way = words.add_mutually_exclusive_group()
+    one_way.add_argument("--portrait", action="store_true", help="upright only, 1080 x 1920")
+    one_way.add_argument("--landscape", action="store_true", help="wide only, 1920 x 1080")
+    words.add_argument(
+        "--theme",
+        action="append",
+        choices=["light", "care", "contrast", "care+contrast"],
+        help="may be repeated; light, care and contrast when none is given",
+    )
+    words.add_argument("--language", action="append", choices=[ZH, EN], help="may be repeated; both when none is given")
+    words.add_argument("--walked", action="store_true", help="the bundled services' own pages instead of the samples")
+    words.add_argument("--only", action="append", metavar="NAME", help="this page only; may be repeated")
+    words.add_argument("--scale", type=float, default=1.0, metavar="X", help="0.5 makes pictures half as large")
+    return words
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--landscape", action="store_true")
-    parser.add_argument("--theme", action="append", choices=["light", "care", "contrast", "care+contrast"])
-    parser.add_argument("--language", action="append", choices=[ZH, EN])
-    parser.add_argument("--only", action="append", help="names of samples; all without")
-    parser.add_argument("--scale", type=float, default=1.0)
-    arguments = parser.parse_args()
+    words = parser()
+    arguments = words.parse_args()
+    known = list(SCENES) if arguments.walked else [*SCREENS, *ENTRY_SCREENS]
+    unknown = [name for name in arguments.only or () if name not in known]
+    if unknown:
+        words.error(f"no page is called {', '.join(unknown)}; there are {', '.join(sorted(known))}")
     arguments.out.mkdir(parents=True, exist_ok=True)
 
     app = QGuiApplication.instance() or QGuiApplication(sys.argv)
     assert app is not None
     warnings: list[str] = []
+    written = 0
+    for way, size in (("tall", QSize(1080, 1920)), ("wide", QSize(1920, 1080))):
+        if (arguments.landscape and way == "tall") or (arguments.portrait and way == "wide"):
+            continue
+        written += render(arguments, arguments.only or known, way, size * arguments.scale, warnings)
+    for warning in dict.fromkeys(warnings):
+        print(warning, file=sys.stderr)  # noqa: T201 - a tool for looking
+    print(f"{written} pictures in {arguments.out}, {len(dict.fromkeys(warnings)) or 'no'} warnings")  # noqa: T201
+    return 1 if warnings else 0
+
+
+def render(arguments: argparse.Namespace, names: Iterable[str], way: str, size: QSize, warnings: list[str]) -> int:
+    """Write the pages of one orientation; return how many."""
     bridge = Bridge(
         on_event=lambda _: None,
         make_session=lambda: ev.SessionStarted(session_id="gallery", at=datetime(2026, 11, 24, 9, 7, tzinfo=CHINA)),
     )
     bridge.show(sample("attract"))
-    size = QSize(1920, 1080) if arguments.landscape else QSize(1080, 1920)
     preview = Preview()
-    opened = open_window(bridge, size=size * arguments.scale, fullscreen=False, preview=preview)
+    opened = open_window(bridge, size=size, fullscreen=False, preview=preview)
     frame = household_frame(CORNERS)
     opened.equip()
     opened.engine.warnings.connect(lambda found: warnings.extend(str(one.toString()) for one in found))
     still(opened)
     settle(300)
+    written = 0
     for theme, language, care, contrast in looks(arguments):
-        for name in arguments.only or [*SCREENS, *ENTRY_SCREENS]:
-            make = sample if name in SCREENS else entry_sample
-            if name == "camera-live":
+        for name in names:
+            if name in ("camera-live", "camera"):
                 preview.put(frame, 960, 720)
-            preview.keep("0" * 64, frame, 960, 720)
+            for blob in ("0" * 64, BLOB.sha256):
+                preview.keep(blob, frame, 960, 720)
+            make = walked if arguments.walked else sample if name in SCREENS else entry_sample
             image = shoot(bridge, opened.window, make(name, language, care=care, contrast=contrast))
-            way = "wide" if arguments.landscape else "tall"
-            image.save(str(arguments.out / f"{name}.{way}.{theme}.{language}.png"))
-    for warning in dict.fromkeys(warnings):
-        print(warning, file=sys.stderr)  # noqa: T201 - a tool for looking
-    return 1 if warnings else 0
+            file = arguments.out / f"{name}.{way}.{theme}.{language}.png"
+            if not image.save(str(file)):
+                raise OSError(f"{file} could not be written")
+            written += 1
+    opened.window.close()
+    return written
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ _SAMPLES: dict[str, dict[str, Json]] = {
         "received_at": "2026-11-24T01:12:00.120+00:00",
         "progress_url": "https://guanjia.example/p/DG202611240418",
         "next": [
-            {"when": {"zh": "接下来审核", "en": "Review"}, "what": "民政部门核对户口和年龄，有事打您电话。"},
+            {"when": {"zh": "先审核", "en": "Review"}, "what": "民政部门核对户口和年龄，有事打您电话。"},
             {"when": {"zh": "没收到结果", "en": "No result"}, "what": "打 12345，报办件编号。"},
         ],
     },

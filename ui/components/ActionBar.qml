@@ -16,6 +16,11 @@ Item {
     // the filled button starts where the right-hand column of the page starts
     readonly property int gap: Theme.gutter
     readonly property int rightX: Theme.portrait ? (buttons.length > 1 ? (Theme.care ? 672 : 504) : kind === "sheet" ? 360 : 504) : 704
+    property var faces: [] // the natural widths of the buttons
+    // all alike; where one would have to do without its icon, each as wide as its face asks for
+    readonly property real widest: Math.max(0, ...faces)
+    readonly property real spare: leftWidth - faces.reduce((sum, face) => sum + face, 0)
+    readonly property bool uneven: faces.length > 1 && widest > leftWidth / faces.length && spare >= 0
     readonly property int leftWidth: (Theme.portrait ? rightX - gap : 640) - (buttons.length - 1) * gap
 
     x: Theme.margin
@@ -32,13 +37,26 @@ Item {
         spacing: root.gap
 
         Repeater {
+            id: list
+
+            function gather() {
+                const made = [];
+                for (let i = 0; i < count; ++i)
+                    made.push((itemAt(i) as SecondaryButton)?.faceWidth ?? 0);
+                root.faces = made;
+            }
+
             model: root.buttons
+            onItemAdded: gather()
+            onItemRemoved: gather()
 
             SecondaryButton {
                 required property var modelData
+                required property int index
 
+                onFaceWidthChanged: list.gather()
                 action: modelData
-                width: Math.floor(root.leftWidth / root.buttons.length)
+                width: root.uneven ? Math.floor((root.faces[index] ?? 0) + root.spare / root.buttons.length) : Math.floor(root.leftWidth / root.buttons.length)
                 danger: modelData.act === "end_confirm"
                 pad: 12
             }

@@ -16,10 +16,11 @@ Touchable {
     readonly property real titleHeight: title.line * (title.natural > words.room ? 2 : 1)
     readonly property real detailHeight: detail === "" ? 0 : second.line * (second.natural > words.room - markRoom ? 2 : 1)
     readonly property bool roomy: height >= titleHeight + detailHeight + 8
-    readonly property bool below: !beside && roomy
+    readonly property bool fits: title.natural + 40 + Math.ceil(second.natural) + markRoom <= words.room
+    readonly property bool below: roomy && !(beside && fits)
     // a low row has its second line at the right where there is room, else does without
-    readonly property bool aside_: !below && title.natural + 40 + Math.ceil(second.natural) + markRoom <= words.room
-    readonly property bool full: width > 600 // a whole row, not half of one
+    readonly property bool aside_: !below && fits
+    property bool full: width > 600 // a whole row, not half of one
     readonly property string warning: action ? action.warning : ""
     readonly property bool flat: warning !== "" || !available
     readonly property bool told: action ? action.act === "" : false // something to know, not to touch
@@ -37,7 +38,7 @@ Touchable {
     Icon {
         id: picture
 
-        x: root.full ? Theme.space5 - 6 : Theme.gutter
+        x: root.full ? Theme.space4 : Theme.gutter
         anchors.verticalCenter: parent.verticalCenter
         name: root.icon
         size: Theme.iconRow

@@ -28,14 +28,16 @@ Page {
     readonly property real labelWidth: Math.min(answer.width * 0.36, Math.max(240, ...answers.map(row => row.labelNatural)) + Theme.gutter)
 
     // in landscape the foot stands under the question: the hint falls away before it is covered,
-    // and in large text the values go a step smaller
-    squeezes: Theme.portrait ? 0 : 2
+    // and in large text the values go a step smaller; upright they do so for a long answer
+    squeezes: 2
     overflows: () => {
         head.forceLayout();
         rows.forceLayout();
+        if (Theme.portrait)
+            return rows.height + 16 > room;
         return (pager.shown ? pager.height : note.implicitHeight) > besideItem.height || squeeze > 0 && share === 0;
     }
-    brief: squeeze > 0
+    brief: squeeze > 0 && !Theme.portrait
     hintAction: body.reveal ?? null
 
     Card {

@@ -15,7 +15,7 @@ Page {
     readonly property real roomForRows: answer.height - grid.y - pagerHeight
     // large when there are few, lower when there are many; the hint goes before a choice gets too low to touch well
     readonly property int tallest: columns === 1 ? Theme.row : Theme.choice
-    readonly property int lowest: Theme.portrait ? (Theme.care ? 112 : 96) : 88
+    readonly property int lowest: Theme.portrait ? (Theme.care ? 160 : 96) : 88
     readonly property bool close: roomForRows < rows * (tallest + Theme.gutter) - Theme.gutter
     readonly property int rowGap: close ? Theme.space2 : Theme.gutter
     readonly property int tileHeight: Math.max(72, Math.min(tallest, Math.floor((roomForRows + rowGap) / Math.max(1, rows)) - rowGap))
@@ -99,7 +99,7 @@ Page {
 
         ChoiceTile {
             width: parent.width
-            height: Theme.portrait ? (Theme.care ? 120 : 144) : 108
+            height: Theme.portrait ? (Theme.care ? 176 : 144) : 108
             action: root.body.suggestion
             aside: root.body.suggestion_chosen
         }

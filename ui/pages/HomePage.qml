@@ -55,7 +55,7 @@ Page {
 
             readonly property int count: root.body.tiles.length
             readonly property bool aside: Theme.care && !root.upright // landscape care: under the right-hand heading
-            readonly property bool rows: Theme.latin && (root.upright || count > 3)
+            readonly property bool rows: count < 3 || Theme.latin && (root.upright || count > 3)
 
             x: aside ? Theme.margin + 900 + 48 : Theme.margin
             y: aside ? entries.y : entries.y + entries.height + root.gap
@@ -74,7 +74,7 @@ Page {
                     readonly property real full: tiles.aside ? 876 : root.columnWidth
 
                     width: Theme.care ? full : tiles.rows ? (last ? full : (full - root.gap) / 2) : (full - (tiles.count - 1) * root.gap) / tiles.count
-                    height: !Theme.care ? (tiles.rows ? (root.upright ? 112 : 104) : 168) : root.upright ? root.careRow : 168
+                    height: !Theme.care ? (tiles.rows ? (root.upright ? (Theme.latin ? 112 : Theme.row) : 104) : 168) : root.upright ? root.careRow : 168
                     sourceComponent: Theme.care ? asEntry : tiles.rows ? asRow : asTile
 
                     Component {
@@ -90,6 +90,7 @@ Page {
 
                         ServiceRow {
                             action: slot.modelData
+                            full: !Theme.latin // in one line with the entries above
                         }
                     }
 

@@ -35,7 +35,7 @@ Page {
         visible: !!panel
     }
 
-    CardPicture {
+    HandPicture {
         id: picture
 
         y: root.above

@@ -8,24 +8,29 @@ Page {
     id: root
 
     readonly property bool upright: Theme.portrait
-    readonly property color tone: body.tone === "failed" ? Theme.lychee : body.tone === "info" ? Theme.water : Theme.agarwood
-    readonly property color wash: body.tone === "failed" ? Theme.lycheeWash : body.tone === "info" ? Theme.waterWash : Theme.agarwoodWash
-    readonly property string mark: body.tone === "failed" ? "failed" : body.tone === "info" ? "info" : "attention"
+    readonly property color tone: body.tone === "failed" ? Theme.lychee : body.tone === "info" ? Theme.water : body.tone === "done" ? Theme.sedge : Theme.agarwood
+    readonly property color wash: body.tone === "failed" ? Theme.lycheeWash : body.tone === "info" ? Theme.waterWash : body.tone === "done" ? Theme.sedgeWash : Theme.agarwoodWash
+    readonly property string mark: ["failed", "info", "done"].includes(body.tone) ? body.tone : "attention"
     readonly property real rightX: upright ? Theme.margin : Theme.margin + 640 + 64
     readonly property real rightWidth: Theme.stageWidth - Theme.margin - rightX
     readonly property bool matterLeft: !upright && !!body.card
-    readonly property bool faultBelow: upright || matterLeft
+    readonly property bool faultBelow: upright || matterLeft && squeeze < 3
     readonly property int count: body.ways.length
     readonly property real spare: answerBottom - details.y - ways.y - (fault.visible && faultBelow ? fault.implicitHeight + 16 : 0)
-    readonly property real rowHeight: count === 0 ? 0 : Math.floor(Math.min(Theme.row + 8, (spare - (count - 1) * ways.spacing) / count))
+    readonly property int lines: Math.ceil(count / ways.columns)
+    readonly property real rowHeight: count === 0 ? 0 : Math.floor(Math.min(Theme.row + 8, (spare - (lines - 1) * ways.spacing) / lines))
 
-    // first air and the heading fall away, then what to do with the code, then the hint
+    // rows get lower down to this before anything falls away
+    readonly property int lowest: upright ? (Theme.care ? 136 : 112) : 88
+
+    // first air and the heading fall away, then what to do with the code, then the hint; beside a number that says it too,
+    // also what stands under the title of the panel
     squeezes: 3
     overflows: () => {
         said.forceLayout();
         details.forceLayout();
-        const left = matterLeft && head.y + said.y + said.height > answerBottom;
-        return left || (count > 0 ? rowHeight < 88 : details.y + details.height > answerBottom);
+        const left = matterLeft && head.y + said.y + said.height > answerBottom - (faultBelow ? 0 : fault.height + 8);
+        return left || (count > 0 ? rowHeight < lowest : details.y + details.height > answerBottom);
     }
     plain: true
     wide: true
@@ -83,6 +88,7 @@ Page {
                 id: said
 
                 x: root.upright ? 168 : 0
+                y: root.upright ? Math.max(0, (136 - implicitHeight) / 2) : 0 // a title alone stands beside the middle of its icon
                 width: parent.width - x
                 spacing: root.upright ? 4 : 12
 
@@ -117,6 +123,7 @@ Page {
                     width: parent.width
                     panel: root.body.matter
                     narrow: true
+                    brief: root.squeeze > 2
                     visible: root.matterLeft
                 }
             }
@@ -134,6 +141,7 @@ Page {
 
                 width: parent.width
                 panel: root.body.matter
+                brief: root.squeeze > 2 && !!root.body.card
                 visible: !root.matterLeft
             }
 
@@ -154,6 +162,40 @@ Page {
                 visible: text !== "" && root.squeeze < 1
             }
 
+            Rectangle {
+                width: parent.width
+                height: list.implicitHeight + 2 * Theme.space4
+                radius: Theme.radius
+                color: Theme.sunk
+                border.width: Theme.contrast ? Theme.outline : 0
+                border.color: Theme.edge
+                visible: root.body.points.length > 0
+
+                Column {
+                    id: list
+
+                    x: Theme.space5
+                    y: Theme.space4
+                    width: parent.width - 2 * Theme.space5
+                    spacing: Theme.space2
+
+                    Repeater {
+                        model: root.body.points
+
+                        StateLine {
+                            required property var modelData
+
+                            width: list.width
+                            entry: modelData
+                            role: "body"
+                            ground: Theme.sunk
+                            gap: 24
+                            dotted: true
+                        }
+                    }
+                }
+            }
+
             NumberCard {
                 id: card
 
@@ -171,10 +213,11 @@ Page {
                 height: !card.visible ? 0 : root.squeeze > 0 ? Theme.space2 : Theme.gutter
             }
 
-            Column {
+            Grid {
                 id: ways
 
                 width: parent.width
+                columns: root.matterLeft && root.count > 2 ? 2 : 1 // wide, beside a code: rows as high as a finger
                 spacing: root.squeeze > 0 || root.count > 3 || !root.upright ? Theme.space2 : Theme.gutter
 
                 Repeater {
@@ -183,10 +226,10 @@ Page {
                     ServiceRow {
                         required property var modelData
 
-                        width: ways.width
+                        width: (ways.width - (ways.columns - 1) * ways.spacing) / ways.columns
                         height: root.rowHeight
                         action: modelData
-                        chevron: true
+                        chevron: ways.columns === 1
                     }
                 }
             }

@@ -3,7 +3,7 @@ import QtQuick
 import theme
 import components
 
-// Something is awaited: first the shapes of what will come, then who is being asked, how long it usually takes and how
+// Something is awaited: first the shapes of what will come, or what the hand will do, then who is being asked, how long it usually takes and how
 // long it has taken. The page counts the seconds itself.
 Page {
     id: root
@@ -11,6 +11,7 @@ Page {
     property int waited: 0
 
     keeps: true
+    readonly property bool pictured: body.picture !== ""
     readonly property int usual: Math.max(1, body.usual_s)
 
     Timer {
@@ -93,14 +94,20 @@ Page {
             }
         }
 
-        Skeleton {
+        HandPicture {
             width: parent.width
-            visible: root.body.steps.length === 0
+            height: Math.min(586, root.answer.height - y)
+            kind: root.body.picture
+            visible: root.pictured
+            Accessible.name: root.body.asking
         }
 
-        Skeleton {
-            width: parent.width
-            visible: root.body.steps.length === 0
+        Repeater {
+            model: root.body.steps.length > 0 || root.pictured ? 0 : 2
+
+            Skeleton {
+                width: root.answer.width
+            }
         }
 
         NoteLines {

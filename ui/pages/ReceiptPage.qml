@@ -2,7 +2,7 @@ import QtQuick
 import theme
 import components
 
-// The end of a service: what has become of it, its number, what happens next, and the paper.
+// The end of a service: what has become of it, its number or where the paper comes out, what happens next, and the paper.
 Page {
     id: root
 
@@ -14,6 +14,8 @@ Page {
     readonly property real rightWidth: Theme.stageWidth - Theme.margin - rightX
     readonly property bool broad: !upright || Theme.care // the explanation takes the whole width of its panel
     readonly property bool close: squeeze > 1
+    readonly property real lowest: upright && paper.visible ? paper.y - 16 : answerBottom
+    readonly property real pictureRoom: lowest - details.y - next.implicitHeight - between.height - (upright ? Theme.space2 : 0)
 
     // First air, the heading and the paper's second line fall away; then what to do with the number; then, in landscape,
     // the size of the mark and the dots of what happens next.
@@ -23,8 +25,7 @@ Page {
         steps.settle();
         next.forceLayout();
         details.forceLayout();
-        const floor = upright && paper.visible ? paper.y - 16 : answerBottom;
-        return details.y + details.height > floor || headline.needed > headline.height;
+        return details.y + details.height > lowest || headline.needed > headline.height;
     }
     plain: true
     wide: true
@@ -111,10 +112,20 @@ Page {
                 visible: !!root.body.card
             }
 
+            HandPicture {
+                width: parent.width
+                height: Math.min(520, root.pictureRoom)
+                kind: root.body.picture
+                visible: !card.visible && kind !== "" && root.pictureRoom >= 160
+                Accessible.name: root.body.headline
+            }
+
             Item {
+                id: between
+
                 width: 1
                 height: root.squeeze > 0 ? Theme.space2 : root.upright ? Theme.space5 : Theme.gutter
-                visible: card.visible
+                visible: card.visible || root.body.picture !== ""
             }
 
             Column {

@@ -2,9 +2,12 @@ import QtQuick
 import theme
 import components
 
-// Another way to go on, as a row under the answer: quieter than a button, plainer than a link.
+// Another way to go on, as a row under the answer: quieter than a button, plainer than a link. With an icon of its own
+// it does something here (重拍) and leads nowhere.
 Touchable {
     id: root
+
+    readonly property bool acts: icon !== ""
 
     implicitHeight: Math.max(Theme.care ? 112 : 96, words.implicitHeight + 24)
 
@@ -16,22 +19,22 @@ Touchable {
         border.color: root.pressed ? Theme.sedge : Theme.edge
     }
 
-    Icon {
-        id: picture
-
-        x: Theme.space4
-        anchors.verticalCenter: parent.verticalCenter
-        name: root.icon
-        wash: "transparent"
+    ButtonFace {
+        anchors.fill: parent
+        label: root.acts ? root.label : ""
+        icon: root.icon
+        iconLeft: true
+        color: root.pressed ? Theme.sedge : Theme.ink
+        visible: root.acts
     }
 
     Label {
         id: words
 
-        x: root.icon === "" ? Theme.space4 : picture.x + picture.width + Theme.space2
+        x: Theme.space4
         width: parent.width - x - 88
         anchors.verticalCenter: parent.verticalCenter
-        text: root.label
+        text: root.acts ? "" : root.label
         role: "item"
         color: Theme.sedge
     }
@@ -42,5 +45,6 @@ Touchable {
         anchors.verticalCenter: parent.verticalCenter
         name: "chev"
         size: 40
+        visible: !root.acts
     }
 }

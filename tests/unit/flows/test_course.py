@@ -655,7 +655,7 @@ def test_who_is_not_entitled_reads_who_was_asked_and_that_nothing_was_applied_fo
     household = {**HOUSEHOLD, "in_city": False}
     screen = walk.take(ev.QueryAnswered(operation=walk.operation, data=Sensitive(household)))
     assert isinstance(screen.body, NoticeBody)
-    assert screen.body.matter.title == "申请还没交"
+    assert screen.body.matter.title == "没有提交任何申请"
     assert "只向民政局查过您的资料" in screen.body.matter.lines[0]
     assert "没有送出" not in repr(screen)
 
@@ -665,7 +665,7 @@ def test_who_is_not_entitled_without_a_query_reads_of_none() -> None:
     walk.begin(ALLOWANCE)
     walk.until("entitled")
     assert isinstance(walk.screen.body, NoticeBody)
-    assert walk.screen.body.matter.title == "申请还没交"
+    assert walk.screen.body.matter.title == "没有提交任何申请"
     assert "查过" not in repr(walk.screen)
 
 

@@ -245,7 +245,7 @@ def test_the_clock_and_the_network_are_shown(walk: Walk) -> None:
     walk.take(ev.ClockTicked(AT + timedelta(minutes=3)))
     assert walk.screen.top.time == "09:10"
     screen = walk.take(ev.NetworkChanged(online=False, fault="NET-001"))
-    assert any("网络断了，照样能办" in line.text for line in screen.body.notices)  # type: ignore[union-attr]
+    assert any("网络断了，有的还能办" in line.text for line in screen.body.notices)  # type: ignore[union-attr]
 
 
 def test_the_newest_health_of_a_device_counts(walk: Walk) -> None:

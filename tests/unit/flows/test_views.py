@@ -63,7 +63,7 @@ def test_when_all_is_well_one_row_says_so() -> None:
 
 def test_offline_what_needs_the_platform_says_so_and_the_rest_goes_on() -> None:
     body = home(online=False)
-    assert notices(body) == ["网络断了，照样能办，通了自动送"]
+    assert notices(body) == ["网络断了，有的还能办，有的要等通了再办"]
     assert warnings(body) == {"social-insurance-certificate": "网络断了，暂时不能办"}
     assert "网络正常" not in [line.text for line in body.works]
 
@@ -71,9 +71,9 @@ def test_offline_what_needs_the_platform_says_so_and_the_rest_goes_on() -> None:
 @pytest.mark.parametrize(
     ("fault", "notice"),
     [
-        ("NET-003", "平台那边出了故障。照样能办，通了自动送"),
-        ("NET-005", "平台的证书有问题。照样能办，通了自动送"),
-        ("NET-007", "平台没有认出这台机器。照样能办，通了自动送"),
+        ("NET-003", "平台那边出了故障。有的还能办，有的要等一等"),
+        ("NET-005", "平台的证书有问题。有的还能办，有的要等一等"),
+        ("NET-007", "平台没有认出这台机器。有的还能办，有的要等一等"),
     ],
 )
 def test_the_true_cause_is_named(fault: str, notice: str) -> None:

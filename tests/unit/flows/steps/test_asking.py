@@ -229,13 +229,16 @@ def test_a_terminal_outside_the_list_begins_with_the_towns() -> None:
     assert village_page(walk).heading == "东莞的镇和街道"
 
 
-def test_every_village_can_be_found_by_turning_pages() -> None:
+@pytest.mark.parametrize(("care", "most"), [(False, 12), (True, 9)])
+def test_every_village_can_be_found_by_turning_pages(care: bool, most: int) -> None:  # noqa: FBT001 - pytest's own
     walk = walk_to("village")
+    walk.state = replace(walk.state, reading=replace(walk.state.reading, care=care))
     found: set[str] = set()
     for town in bundled().reference.towns:
         walk.take(ev.WayChosen("town"), ev.OptionChosen("town", town.code))
         for _ in range(9):
             body = village_page(walk)
+            assert len(body.options) <= (6 if care and body.suggestion else most)
             found |= {option.arg for option in body.options} | ({body.suggestion.arg} if body.suggestion else set())
             if body.next is None or not body.next.enabled:
                 break
@@ -281,11 +284,48 @@ def test_everything_stands_masked_on_the_check_until_it_is_revealed_for_ten_seco
     values = [row.value for row in walk.screen.body.rows]
     assert values == ["张*", "4419**********1237", "138****5620", "**** 6608", "厚街镇 溪头", "已拍 1 张", "已签"]
     screen = walk.take(ev.Revealed())
-    assert [row.value for row in screen.body.rows][:4] == ["张伟", "441900195103071237", PHONE, BANK_ACCOUNT]  # type: ignore[union-attr]
+    assert [row.value for row in screen.body.rows][:4] == [
+        "张伟",
+        "441900 19510307 1237",
+        "138 0000 5620",
+        "6222 0212 3455 6608",
+    ]  # type: ignore[union-attr]
     assert screen.body.reveal is None  # type: ignore[union-attr]
     assert fx.StartTimer(session_id=SESSION, timer="reveal", seconds=10) in walk.effects
     screen = walk.take(ev.TimerExpired(SESSION, "reveal"))
     assert [row.value for row in screen.body.rows] == values  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("care", [False, True])
+def test_a_long_answer_is_shown_whole_on_as_many_pages_as_it_takes(care: bool) -> None:  # noqa: FBT001 - pytest's own
+    words = "打印机一直没有纸，等了二十分钟。" * 40
+    walk = walk_to("words", "could-not-be-done")
+    walk.state = replace(walk.state, reading=replace(walk.state.reading, care=care))
+    walk.take(ev.FieldEdited("words", Sensitive("等")), ev.Continued())
+    walk.until("check")
+    run = walk.state.run
+    assert run is not None
+    walk.state = replace(walk.state, run=replace(run, answers=Sensitive({**run.answers.reveal(), "words": words})))
+    shown, changes, pages = "", [], 0
+    while True:
+        body = walk.screen.body
+        assert isinstance(body, CheckBody)
+        pages += 1
+        shown += "".join(row.value for row in body.rows if row.label.startswith("经过"))
+        changes += [row.change.arg for row in body.rows if row.change]
+        assert sum(len(row.value) for row in body.rows) <= 300
+        if body.next is None or not body.next.enabled:
+            break
+        walk.take(ev.PageTurned(1))
+    assert shown == words
+    assert changes == ["reason", "words", "phone"], "each answer is changed in one place"
+    assert pages > len(words) // 200
+
+
+def test_a_day_from_the_platform_is_said_as_a_day() -> None:
+    walk = walk_to("check", "social-insurance-certificate")
+    assert isinstance(walk.screen.body, CheckBody)
+    assert walk.screen.body.rows[-1].value == "2026 年 11 月 24 日"
 
 
 def test_leaving_the_check_masks_again() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from flows.model import effect as fx
 from flows.model import event as ev
-from flows.model.screen import CameraBody, IdentifyBody, NoticeBody, ProgressBody, ReceiptBody
+from flows.model.screen import CameraBody, HomeBody, IdentifyBody, NoticeBody, ProgressBody, ReceiptBody
 from kiosk.core.devices import (
     CardLifted,
     CardUnreadable,
@@ -216,14 +216,16 @@ def test_one_may_apply_from_one_month_before_the_seventieth_birthday(birth: date
     assert (walk.step == "phone") is entitled
 
 
-def test_a_plain_no_tells_what_can_be_done_and_ends_calmly() -> None:
+def test_a_plain_no_tells_what_can_be_done_and_leads_back_to_the_other_services() -> None:
     walk = judged(LI_XIULAN, {})
     body = walk.screen.body
     assert isinstance(body, NoticeBody)
     assert (body.tone, body.matter.kind, body.fault_line) == ("info", "info", "")
     assert [way.act for way in body.ways] == ["help", "report"]
     walk.take(ev.Continued())
-    assert walk.state.session_id == ""
+    assert isinstance(walk.screen.body, HomeBody)
+    assert (walk.state.session_id, walk.state.run, walk.state.document) == (SESSION, None, None)
+    assert fx.EraseDraft() in walk.effects
 
 
 def test_a_provisional_yes_says_so_on_the_screen_and_on_paper() -> None:
