@@ -10,8 +10,8 @@ QUICK := tests/unit tests/architecture tests/flows tests/ui
 setup: .venv/.stamp
 
 .venv/.stamp: requirements/build.txt requirements/dev.txt packaging/setup.sh pyproject.toml
-	PYTHON=$(PYTHON) bash packaging/setup.sh
-	touch $@
+	@PYTHON=$(PYTHON) bash packaging/setup.sh
+	@touch $@
 
 demo: setup
 	$(BIN)/python -m demo
@@ -46,4 +46,4 @@ requirements:
 	bash requirements/compile.sh
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis demo-out
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis demo-out demo-out.[0-9]*

@@ -5,6 +5,7 @@ Runs in the demonstration's process, not the terminal's; what it does, it does t
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
@@ -30,7 +31,7 @@ class Panel(QWidget):
     def __init__(self, world: World) -> None:
         super().__init__()
         self._world = world
-        self.setWindowTitle("The outside world (demonstration)")
+        self.setWindowTitle("演示：机器之外的世界 · Demonstration: the world outside the terminal")
         column = QVBoxLayout(self)
         for heading, switches in world.switches().items():
             box = QGroupBox(heading)
@@ -54,13 +55,25 @@ class Panel(QWidget):
 
 
 def show_panel(world: World, *, beside: int, ended: Callable[[], bool]) -> int:
-    """Show the panel, `beside` px from the left, until it is closed or the terminal has `ended`. Returns Qt's code."""
+    """Show the panel, `beside` px from the left, until it is closed or the terminal has `ended`.
+
+    Returns 0, or 128 and its number when a signal ended it.
+    """
     application = QApplication([])
+    stopped: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:  # an exception here would end the process before the world
+        stopped.append(128 + number)
+
+    former = {asked: signal.signal(asked, stop) for asked in (signal.SIGTERM, signal.SIGINT)}
     panel = Panel(world)
-    panel.resize(360, 900)
+    panel.resize(440, 900)
     panel.move(beside + 24, 24)
     panel.show()
     watch = QTimer()
-    watch.timeout.connect(lambda: application.quit() if ended() else None)
-    watch.start(500)
-    return application.exec()
+    watch.timeout.connect(lambda: application.quit() if stopped or ended() else None)
+    watch.start(500)  # Python hears signals only while it runs
+    application.exec()
+    for asked, handler in former.items():
+        signal.signal(asked, handler)
+    return stopped[0] if stopped else 0

@@ -1,4 +1,4 @@
-"""Looks at printed PDFs as a person does: renders the page, reads its text and its QR codes."""
+"""Looks at printed PDFs as a person does: renders the page, reads its text and its QR codes; measures pictures."""
 
 from __future__ import annotations
 
@@ -29,3 +29,9 @@ def qr_texts(pdf: Path) -> list[str]:
     for picture in pictures_of(pdf):
         found += [code.text for code in zxingcpp.read_barcodes(cv2.imread(str(picture)))]
     return found
+
+
+def size_of(picture: Path) -> tuple[int, int]:
+    """Return width and height of a picture in px; (0, 0) when it is none."""
+    pixels = cv2.imread(str(picture))
+    return (pixels.shape[1], pixels.shape[0]) if pixels is not None else (0, 0)

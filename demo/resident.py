@@ -75,6 +75,7 @@ class Resident:
             return self._process.wait(5)
         finally:
             self._process = None
+            self._address.unlink(missing_ok=True)
 
     # --- eyes and hands -----------------------------------------------------------------------------------
 

@@ -7,30 +7,21 @@ the platform, in the outbox. A statement that does not hold fails the demonstrat
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
-from demo.handwriting import SIGNATURE
-from demo.paper import qr_texts, text_of
-from demo.resident import NotOnScreenError, Resident
-from demo.world import DemoWorld
+from demo.gestures import ALLOWANCE, Gestures
+from demo.paper import qr_texts, size_of, text_of
+from demo.resident import NotOnScreenError
 
-ALLOWANCE = "老人津贴申请"
-PHONE, BANK_CARD = "13800005620", "6217000012340016608"
+AT_HOME = (ALLOWANCE, "社保参保证明", "办不成事", "能打印", "能读身份证", "网络正常")
 
 
 @dataclass
-class Story:
+class Story(Gestures):
     """Plays the chapters and keeps what was found true."""
 
-    world: DemoWorld
-    resident: Resident
-    config: Path
     tell: Callable[[str], None]
     statements: list[tuple[str, str, bool]] = field(default_factory=list)  # chapter, what, whether it held
     _chapter: str = ""
@@ -68,6 +59,16 @@ class Story:
         self.statements.append((self._chapter, what, held))
         self.tell(f"  {'✓' if held else '✗ NOT SO:'} {what}")
 
+    def _state_home(self, what: str) -> None:
+        missing = [text for text in AT_HOME if not self.resident.sees(text)]
+        self.state(what + "".join(f"; not {text}" for text in missing), held=not missing)
+
+    def _recover(self) -> None:
+        self.world.reader.lift()
+        self.world.printer.recover()
+        self.resident.kill()
+        self.resident.start()
+
     # --- chapters -----------------------------------------------------------------------------------------
 
     def start(self) -> None:
@@ -80,7 +81,7 @@ class Story:
         self._sit_down()
         self._until(lambda: self.resident.sees("能打印") and self.resident.sees("网络正常"), 20)
         self.resident.picture("home")
-        self.state("home says what this terminal can do now", held=self.resident.sees("能读身份证"))
+        self._state_home("home offers its services and says what this terminal can do now")
 
     def certificate_online(self) -> None:
         """张伟 prints the certificate of his social insurance."""
@@ -173,7 +174,7 @@ class Story:
         self.resident.press("社保参保证明")
         self.resident.wait_for("打印机没纸了", "现在打不了纸")
         self.resident.picture("no-paper-before")
-        self.state("the certificate is not even begun without paper", held=True)
+        self.state("without paper nobody is asked for a card", held=not self.resident.sees("请把身份证平放在读卡区"))
         self.world.printer.recover()
         self._end()
 
@@ -271,130 +272,15 @@ class Story:
         self.world.write_config(width=1920, height=1080)
         self.resident.start()
         self._sit_down()
-        self._until(lambda: self.resident.sees("能打印"), 20)
-        self.resident.picture("landscape-home")
+        self._until(lambda: self.resident.sees("能打印") and self.resident.sees("网络正常"), 20)
+        home = self.resident.picture("landscape-home")
+        self.state("its picture is 1920 wide and 1080 high", held=size_of(home) == (1920, 1080))
+        self._state_home("home offers and says there what it did in portrait")
         self._choose(ALLOWANCE)
         self.resident.picture("landscape-identify")
         self.world.put("zhang-wei")
         self.resident.wait_for("您的手机号是多少")
         self.resident.picture("landscape-form")
+        self.state("his card is read and the first question stands", held=self.resident.sees("您的手机号是多少"))
         self.world.reader.lift()
         self._end()
-
-    # --- what the resident does over and over -------------------------------------------------------------
-
-    def _sit_down(self) -> None:
-        self._until(lambda: self.resident.sees("摸一下屏幕") or self.resident.sees("今天想办什么事"), 30)
-        if self.resident.sees("摸一下屏幕"):
-            self.resident.press("摸一下屏幕")
-        self.resident.wait_for("今天想办什么事")
-
-    def _choose(self, service: str, *, begun: bool = True) -> None:
-        self.resident.press(service)
-        if begun:
-            self.resident.wait_for("请把身份证平放在读卡区")
-
-    def _begin_allowance(self) -> None:
-        self._sit_down()
-        self._choose(ALLOWANCE)
-        self.world.put("zhang-wei")
-        self.resident.wait_for("您的手机号是多少")
-        self._digits(PHONE)
-        self.resident.press("继续")
-        self.resident.wait_for("津贴发到哪张银行卡")
-        self.world.reader.lift()
-
-    def _apply(self, *, pictures: bool) -> None:
-        shoot = self.resident.picture if pictures else (lambda _title: None)
-        self._choose(ALLOWANCE)
-        self.world.put("zhang-wei")
-        found = self.resident.wait_for("照现在看，可以申请", "您的手机号是多少", timeout_s=30)
-        if found.startswith("照现在看"):
-            self.resident.picture("provisional")
-            self.resident.press("继续")
-            self.resident.wait_for("您的手机号是多少")
-        self.world.reader.lift()
-        self._digits(PHONE)
-        shoot("form-phone")
-        self.resident.press("继续")
-        self.resident.wait_for("津贴发到哪张银行卡")
-        self._digits(BANK_CARD)
-        shoot("form-bank-card")
-        self.resident.press("继续")
-        self.resident.wait_for("哪个村")
-        shoot("choose-village")
-        self.resident.press("溪头")
-        self.resident.press("继续")
-        self.resident.wait_for("镜头正在看台面", timeout_s=30)
-        self._until(lambda: self.resident.sees("四个角都在"), 20)
-        shoot("camera-live")
-        self.resident.press("拍照")
-        self.resident.wait_for("拍好了")
-        shoot("camera-taken")
-        self.resident.press("继续")
-        self.resident.wait_for("请签上您的名字")
-        self.resident.draw("在线的上方写", SIGNATURE)
-        shoot("signature")
-        self.resident.press("签好了")
-        self.resident.wait_for("请看一遍")
-        shoot("check-answers")
-
-    def _report(self) -> None:
-        self.resident.wait_for("什么事没有办成")
-        self.resident.picture("report-reason")
-        self.resident.press("机器不好用")
-        self.resident.press("继续")
-        self.resident.wait_for("请说说是怎么回事")
-        for letter in "meiyouwangluo":
-            self.resident.press(letter)
-        self.resident.picture("pinyin-keyboard")
-        self.resident.press("没有网络")
-        self.resident.press("继续")
-        self.resident.wait_for("打哪个电话")
-        self._digits(PHONE)
-        self.resident.press("继续")
-        self.resident.wait_for("请看一遍")
-        self.resident.press("提交")
-
-    def _digits(self, digits: str) -> None:
-        for digit in digits:
-            self.resident.press(digit)
-
-    def _end(self) -> None:
-        if self.resident.sees("摸一下屏幕"):
-            return
-        self.resident.press("结束")
-        if self.resident.sees("不办了"):
-            self.resident.press("不办了")
-        self.resident.wait_for("摸一下屏幕", "今天想办什么事")
-
-    def _recover(self) -> None:
-        self.world.reader.lift()
-        self.world.printer.recover()
-        self.resident.kill()
-        self.resident.start()
-
-    def _until(self, holds: Callable[[], bool], timeout_s: float) -> None:
-        end = time.monotonic() + timeout_s
-        while time.monotonic() < end:
-            if holds():
-                return
-            time.sleep(0.1)
-        raise NotOnScreenError(
-            f"waited {timeout_s:.0f} s in vain; the screen says: {' | '.join(self.resident.texts())}"
-        )
-
-    def _outbox(self) -> list[dict[str, Any]]:
-        command = [
-            sys.executable,
-            "-m",
-            "kiosk.cli.main",
-            "outbox",
-            "list",
-            "--all",
-            "--json",
-            "--config",
-            str(self.config),
-        ]
-        found: list[dict[str, Any]] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-        return found

@@ -152,31 +152,31 @@ class DemoWorld:
     def switches(self) -> Mapping[str, Mapping[str, Callable[[], object]]]:
         """Return what the panel's buttons do, in groups."""
         return {
-            "ID-card reader": {
-                "张伟 (75, Dongguan)": lambda: self.put("zhang-wei"),
-                "李秀兰 (63, Dongguan)": lambda: self.put("li-xiulan"),
-                "陈家豪 (72, Nanning)": lambda: self.put("chen-jiahao"),
-                "Lift the card": self.reader.lift,
-                "Unplug the reader": self.reader.unplug,
-                "Plug it in": self.reader.plug,
+            "身份证读卡器 · ID-card reader": {
+                "放上张伟的身份证 · Put on 张伟's card (75, Dongguan)": lambda: self.put("zhang-wei"),
+                "放上李秀兰的身份证 · Put on 李秀兰's card (63, Dongguan)": lambda: self.put("li-xiulan"),
+                "放上陈家豪的身份证 · Put on 陈家豪's card (72, Nanning)": lambda: self.put("chen-jiahao"),
+                "拿开身份证 · Take the card away": self.reader.lift,
+                "拔掉读卡器 · Unplug the reader": self.reader.unplug,
+                "接上读卡器 · Plug the reader in": self.reader.plug,
             },
-            "Social card reader": {
-                "张伟's social security card": lambda: self.insert_social_card("zhang-wei"),
-                "A bank card (not supported)": self.insert_bank_card,
-                "Take the card out": self.slot.remove,
+            "社保卡读卡器 · Social security card reader": {
+                "插入张伟的社保卡 · Insert 张伟's social security card": lambda: self.insert_social_card("zhang-wei"),
+                "插入银行卡 · Insert a bank card (this terminal does not take it)": self.insert_bank_card,
+                "取出卡 · Take the card out": self.slot.remove,
             },
-            "Network": {
-                "Pull the cable": self.cable.cut,
-                "Plug it in": self.cable.plug,
-                "Slow (2 s)": lambda: self.platform.ask("slow", delay_s=2),
-                "Refuse the next submission": lambda: self.platform.ask("refuse", times=1),
-                "Platform well again": self.platform.clear,
+            "网络和平台 · Network and platform": {
+                "拔掉网线 · Pull the network cable": self.cable.cut,
+                "接上网线 · Plug the network cable in": self.cable.plug,
+                "平台每次慢 2 秒 · Make the platform 2 s slow": lambda: self.platform.ask("slow", delay_s=2),
+                "平台退回下一份 · Make the platform refuse the next one": lambda: self.platform.ask("refuse", times=1),
+                "平台恢复正常 · Make the platform well again": self.platform.clear,
             },
-            "Printer": {
-                "Take the paper out": self.empty_tray,
-                "Jam it": lambda: self.printer.fail("media-jam"),
-                "Open its cover": lambda: self.printer.fail("cover-open"),
-                "Mend it": self.printer.recover,
+            "打印机 · Printer": {
+                "取走所有的纸 · Take all paper out": self.empty_tray,
+                "让它卡纸 · Jam the paper": lambda: self.printer.fail("media-jam"),
+                "打开盖子 · Open the cover": lambda: self.printer.fail("cover-open"),
+                "装好纸，恢复正常 · Load paper, put it right": self.printer.recover,
             },
         }
 
@@ -210,9 +210,10 @@ class DemoWorld:
 
     def summary(self) -> str:
         """Say how the world stands."""
+        received, printed = len(self.received()), len(self.printed())
         return (
-            f"The platform has {len(self.received())} submissions.\n"
-            f"The printer has printed {len(self.printed())} documents, in {self.folder / 'printer'}."
+            f"平台收到 {received} 份 · Received by the platform: {received}\n"
+            f"打印了 {printed} 份 · Printed: {printed}, in {self.folder / 'printer' / 'printed'}"
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import flows
-from demo.story import BANK_CARD
+from demo.gestures import BANK_CARD
 from tests.support.desk import NAME, NUMBER, PHONE, Desk, another
 from tests.support.residue import family, found_in_files, found_in_memory
 

@@ -1,6 +1,6 @@
 """A desk with a terminal on it: the outside world, the real program in a process of its own, and who stands there.
 
-The gestures are the demonstration's (`demo.story.Story`); here they get names that tests may use.
+The gestures are the demonstration's (`demo.gestures.Gestures`); here they get names that tests may use.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from demo.gestures import ALLOWANCE
 from demo.resident import Resident
-from demo.story import ALLOWANCE, Story
+from demo.story import Story
 from demo.world import DemoWorld
 
 NAME, NUMBER, PHONE = "张伟", "441900195103071237", "13800005620"
