@@ -23,9 +23,14 @@ from demo.world import DemoWorld
 OUT = Path("demo-out")
 WINDOW = (540, 960)
 DESCRIPTION = """\
-With a display: the terminal in a window, and a panel beside it for the cards, the network and the printer.
-Without one (DISPLAY and WAYLAND_DISPLAY are not set): a scripted resident uses the terminal and leaves pictures,
-printed papers and report.md. Ends with 1 when anything did not happen.
+Starts the outside world and the terminal. Press Ctrl-C to end it early.
+
+With a display: the terminal in a window, and a panel beside it for the cards,
+the network and the printer.
+
+Without one (neither DISPLAY nor WAYLAND_DISPLAY is set): a scripted resident
+uses the terminal and leaves pictures, printed papers and report.md. Ends with 1
+when anything did not happen.
 """
 
 

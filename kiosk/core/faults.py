@@ -77,7 +77,7 @@ _ALL = (
         "No PC/SC reader is present.",
         "社保卡读卡器没有连上",
         "The social card reader is not connected",
-        "Check the cable; `kioskctl devices` lists the readers that pcscd sees.",
+        "Check the cable; `kioskctl devices` shows which reader is looked for.",
     ),
     Fault(
         "SSC-002",
@@ -286,7 +286,7 @@ _ALL = (
         "The platform refused the content (4xx with a reason).",
         "平台没有收",
         "The platform refused it",
-        "`kioskctl outbox show` gives the platform's reason.",
+        "`kioskctl outbox show NUMBER --reason` gives the platform's reason.",
     ),
     # Store
     Fault(
