@@ -49,7 +49,7 @@ else
   "$python" -m venv .venv
 fi
 pip=(.venv/bin/python -m pip --disable-pip-version-check install --quiet)
-say "3/4 installing the Python packages of requirements/ into .venv: 800 MB, 2 to 10 minutes the first time"
+say "3/4 installing the Python packages of requirements/ into .venv: 800 MB, 1 to 10 minutes the first time"
 "${pip[@]}" --require-hashes -r requirements/build.txt 2> >(grep -v "is ignored: it is neither" >&2)
 "${pip[@]}" --require-hashes --no-build-isolation -r requirements/dev.txt 2> >(grep -v "is ignored: it is neither" >&2)
 say "4/4 installing this program into .venv"
