@@ -16,6 +16,12 @@ def text_of(pdf: bytes) -> str:
     return "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
+def lines_of(pdf: bytes) -> list[str]:
+    """Return the lines of all pages as they stand on paper, without the white space in them."""
+    pages = (page.extract_text(extraction_mode="layout") for page in PdfReader(io.BytesIO(pdf)).pages)
+    return ["".join(line.split()) for page in pages for line in page.splitlines() if line.strip()]
+
+
 def page_count(pdf: bytes) -> int:
     return len(PdfReader(io.BytesIO(pdf)).pages)
 

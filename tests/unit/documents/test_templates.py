@@ -9,7 +9,7 @@ from drivers.vision.codes import ZxingCodeScanner
 from kiosk.documents.papers import Json
 from kiosk.documents.typeset import typeset
 from tests.support.paper_samples import TEMPLATES, sample, sample_dict
-from tests.support.printed import page_count, pictures_of, text_of
+from tests.support.printed import lines_of, page_count, pictures_of, text_of
 
 MUST_SAY: dict[str, tuple[str, ...]] = {
     "receipt-received": (
@@ -225,6 +225,15 @@ def test_a_report_that_is_not_received_yet_says_so() -> None:
     assert "本机已收下，平台还没收到" in text
     assert "平台已收到" not in text
     assert "XT07-1124-0032" in text
+    assert "收件凭证" in text
+    assert "反映回执" not in text, "a receipt is only what the platform has received"
+
+
+def test_a_number_to_call_stays_beside_its_verb() -> None:
+    for length in (21, 23, 25):  # where the line would end between the two
+        lines = lines_of(typeset("receipt-kept", sample("receipt-kept", news_from="镇" * length)))
+        assert any("请拨12345" in line for line in lines)
+        assert not any(line.endswith("请拨") for line in lines)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
