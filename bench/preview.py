@@ -26,7 +26,7 @@ def run() -> list[Entry]:
     stage = Stage(PORTRAIT)
     stage.open(entry_sample("camera-live"))
     drawn: list[int] = []
-    stage.opened.window.frameSwapped.connect(lambda: drawn.append(stage.preview.serial))
+    stage.opened.window.frameSwapped.connect(lambda: drawn.append(stage.preview.property("serial")))
     stop = threading.Event()
     frame = bytes(WIDTH * HEIGHT * 3)
 
