@@ -31,9 +31,12 @@ def test_it_ends_in_order_by_a_signal_and_with_the_terminal(
 ) -> None:
     command = [sys.executable, "-c", PROGRAM, *words]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "shown\n"
-        if number is not None:
-            process.send_signal(number)
-        said, _ = process.communicate(timeout=30)
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "shown\n"
+            if number is not None:
+                process.send_signal(number)
+            said, _ = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert (said.splitlines()[-1], process.returncode) == ("in order", code)

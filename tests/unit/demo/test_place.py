@@ -40,11 +40,13 @@ def test_a_running_one_keeps_its_folder_and_a_killed_one_does_not(tmp_path: Path
     out = tmp_path / "demo-out"
     command = [sys.executable, "-c", HOLDER, str(out)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "in\n"
-        with pytest.raises(InUseError, match="end that one first"), place_in(out):
-            pass
-        assert [each.name for each in tmp_path.iterdir()] == ["demo-out"]
-        other.kill()
+        try:
+            assert other.stdout is not None
+            assert other.stdout.readline() == "in\n"
+            with pytest.raises(InUseError, match="end that one first"), place_in(out):
+                pass
+            assert [each.name for each in tmp_path.iterdir()] == ["demo-out"]
+        finally:
+            other.kill()
     with place_in(out) as kept:
         assert kept == tmp_path / "demo-out.1"
