@@ -40,6 +40,7 @@ def fit(engine: QJSEngine, text: str, room_em: float) -> str:
         ("网络断了。您填的内容已锁好，存在本机。", 14, "网络断了。\n您填的内容已锁好，存在本机。"),
         ("回执还没打出来。09:13 已通知村里来加纸。", 14, "回执还没打出来。\n09:13 已通知村里来加纸。"),
         ("还不到 70 岁，暂时不能领", 9, "还不到 70 岁，\n暂时不能领"),
+        ("回到刚才的事", 5, "回到刚才\n的事"),
         ("The printer is out of paper", 9, "The printer is\nout of paper"),
     ],
 )

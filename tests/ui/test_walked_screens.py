@@ -15,7 +15,7 @@ from kiosk.core.sensitive import Sensitive
 from tests.support.flow_scenes import SCENES, scene
 from tests.support.flow_walks import Walk
 from tests.support.legibility import target_faults, text_faults
-from tests.support.stage import LANDSCAPE, PORTRAIT, Stage, settle
+from tests.support.stage import LANDSCAPE, PORTRAIT, Stage, kind, settle
 
 LOOKS = ((Language.ZH, "light"), (Language.EN, "light"), (Language.ZH, "care"), (Language.EN, "care"))
 
@@ -33,6 +33,33 @@ def test_every_screen_on_the_way_is_whole(qapp: QCoreApplication, size: QSize, l
         faults[name] = text_faults(stage) + target_faults(stage)
     stage.close()
     assert {name: found for name, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("care", [False, True])
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_the_end_of_a_report_keeps_its_icons_and_its_number_on_one_line(
+    qapp: QCoreApplication,
+    size: QSize,
+    care: bool,  # noqa: FBT001 - pytest's own
+) -> None:
+    walk = Walk()
+    walk.begin("elder-allowance")
+    walk.until("identify")
+    walk.take(ev.ReportAsked())
+    walk.until("receipt")
+    walk.answer()
+    walk.state = replace(walk.state, reading=replace(walk.state.reading, care=care))
+    screen = walk.screen
+    assert [action.icon for action in screen.actions.left] == ["printer", "end"]
+    stage = Stage(size)
+    stage.open(screen)
+    line = stage.find(lambda item: kind(item) == "ActionBar")
+    icons = [item.property("name") for item in stage.items(line) if kind(item) == "Icon"]
+    number = stage.find(lambda item: kind(item) == "Label" and item.property("text") == "DG 2026 1124 0418")
+    lines = number.property("lineCount")
+    stage.close()
+    assert {"printer", "end"} <= set(icons)
+    assert lines == 1
 
 
 WORDS = {

@@ -51,10 +51,13 @@ Card {
             id: naming
 
             readonly property real taken: implicitHeight + (kind.visible ? kind.implicitHeight : 0)
+            // a number to write down stands on one line, a little smaller where it must
+            readonly property real ems: Array.from(text).reduce((sum, c) => sum + (c === " " ? 0.24 : c > "\u2e7f" ? 1 : 0.64), 0)
 
             width: parent.width
             text: root.card ? root.card.number : ""
             role: /[0-9]{2}/.test(text) ? "result" : "section"
+            size: role === "result" && width > 0 ? Math.max(44, Math.min(spec.size, Math.floor(width / ems))) : spec.size
         }
 
         Item {

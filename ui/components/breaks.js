@@ -9,6 +9,8 @@ const pause = "，。；：？！、";
 // a word that begins here usually leads a new phrase; one that ends here usually closes one
 const leads = "在把从到和跟给用请去来再就先也都还不";
 const ends = "的了时后前";
+// words of two characters that read badly when they are parted
+const whole = "刚才现在自动平台证明网络申请打印资料电话编号户口手机银行服务机器内容社保身份本机窗口材料".match(/../g);
 
 function isHan(c) {
     return c >= "\u2e80" && c <= "\uffef";
@@ -50,6 +52,8 @@ function price(text, i) {
         return Infinity;
     if (isHan(before) !== isHan(after))
         return 0.4;
+    if (whole.indexOf(before + after) >= 0)
+        return 0.8;
     if (leads.indexOf(after) >= 0 && leads.indexOf(before) < 0)
         return 0.2;
     if (ends.indexOf(before) >= 0)
