@@ -421,7 +421,9 @@ TestKiosk.settings = settings(stateful_step_count=40, deadline=None)
 
 
 @pytest.mark.torture
-@pytest.mark.skipif(os.environ.get("HYPOTHESIS_PROFILE") != "torture", reason="takes a quarter of an hour: make torture")
+@pytest.mark.skipif(
+    os.environ.get("HYPOTHESIS_PROFILE") != "torture", reason="takes a quarter of an hour: make torture"
+)
 def test_anything_goes_for_a_long_time() -> None:
     TestKiosk.settings = settings(stateful_step_count=120, max_examples=1_000, deadline=None)  # some quarter of an hour
     TestKiosk("runTest").runTest()
