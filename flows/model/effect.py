@@ -77,6 +77,20 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Have the platform do something now: book a slot, open a payment, send a code.
+
+    Answers `CommandDone`, `CommandRefused` or `EffectFailed` (NET-...). After the last nobody knows whether it was
+    done: the same `key` is sent again, and the platform does it once.
+    """
+
+    operation: OperationId
+    kind: str
+    key: str
+    parameters: Sensitive[Mapping[str, Json]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StartPreview:
     """Show the document camera on the page. Answers `FrameJudged` now and then, or `EffectFailed`."""
 
@@ -155,6 +169,7 @@ Effect = (
     | SaveDraft
     | EraseDraft
     | Query
+    | Command
     | StartPreview
     | TakePicture
     | Submit

@@ -5,14 +5,88 @@ What the resident did (`UserEvent`), what an effect came to (`Result`), what the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.model.values import BlobRef, Json, Language, State
-from kiosk.core.devices import DeviceHealth, IdDocument, NotRead, PageQuality, PrintOutcome, SocialCard
-from kiosk.core.ids import OperationId
+from flows.model.result import (
+    CardNotRead,
+    CommandDone,
+    CommandRefused,
+    DevicesChecked,
+    DocumentPrinted,
+    DocumentRead,
+    DraftFound,
+    DraftSubmitted,
+    EffectFailed,
+    FrameJudged,
+    NoDraft,
+    PictureTaken,
+    QueryAnswered,
+    QueryRefused,
+    Result,
+    SubmissionKept,
+    SubmissionReceived,
+    SubmissionRefused,
+    SubmissionWaiting,
+)
+from flows.model.values import Language
+from kiosk.core.devices import DeviceHealth
 from kiosk.core.sensitive import Sensitive
+
+__all__ = [
+    "BackInService",
+    "CardNotRead",
+    "CareToggled",
+    "ChangeAsked",
+    "ClockTicked",
+    "CommandDone",
+    "CommandRefused",
+    "Continued",
+    "ContrastToggled",
+    "DeviceChanged",
+    "DevicesChecked",
+    "DocumentPrinted",
+    "DocumentRead",
+    "DraftFound",
+    "DraftSubmitted",
+    "EffectFailed",
+    "EndAsked",
+    "EndConfirmed",
+    "Event",
+    "FieldEdited",
+    "FrameJudged",
+    "HelpAsked",
+    "HomeOpened",
+    "LanguageChosen",
+    "ListOpened",
+    "MoreTimeAsked",
+    "NetworkChanged",
+    "NoDraft",
+    "OptionChosen",
+    "PageTurned",
+    "PictureTaken",
+    "QueryAnswered",
+    "QueryRefused",
+    "ReadAloudAsked",
+    "ReportAsked",
+    "Result",
+    "Revealed",
+    "ServiceChosen",
+    "SessionStarted",
+    "SheetDismissed",
+    "SignatureChanged",
+    "SubmissionKept",
+    "SubmissionReceived",
+    "SubmissionRefused",
+    "SubmissionWaiting",
+    "TakenOutOfService",
+    "TimerExpired",
+    "Touched",
+    "UserEvent",
+    "WayChosen",
+    "WentBack",
+    "WorldEvent",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,172 +260,12 @@ UserEvent = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DevicesChecked:
-    """Fresh health of the devices that were asked for."""
-
-    operation: OperationId
-    devices: tuple[DeviceHealth, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentRead:
-    """A card was read."""
-
-    operation: OperationId
-    document: IdDocument | SocialCard
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardNotRead:
-    """No document came of it, and why. The effect is over; reading starts again by another effect."""
-
-    operation: OperationId
-    reason: NotRead
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftFound:
-    """The same card has an unfinished session on this terminal."""
-
-    operation: OperationId
-    state: State
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftSubmitted:
-    """The draft of this card was submitted already: its receipt is shown instead of the draft."""
-
-    operation: OperationId
-    state: State
-    local_number: str
-    platform_number: str  # empty while the platform has not answered
-    kept_at: datetime
-    received_at: datetime | None  # None while the platform has not answered
-    digest: str = ""  # SHA-256 of what is kept, hexadecimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoDraft:
-    """Nothing unfinished for this card."""
-
-    operation: OperationId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueryAnswered:
-    """The platform answered a query."""
-
-    operation: OperationId
-    data: Sensitive[Mapping[str, Json]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueryRefused:
-    """The platform understood and said no (nothing on record, not entitled), in words for a person."""
-
-    operation: OperationId
-    code: str
-    reason: str
-    reason_en: str = ""  # the same in English, where the platform gave it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmissionKept:
-    """Durable on this terminal (本机已收下). The platform may or may not have it yet."""
-
-    operation: OperationId
-    local_number: str
-    at: datetime
-    digest: str = ""  # SHA-256 of what is kept, hexadecimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmissionReceived:
-    """The platform has it (平台已收到)."""
-
-    operation: OperationId
-    platform_number: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmissionWaiting:
-    """Kept, and not received in the time that a resident waits; `fault` says why."""
-
-    operation: OperationId
-    fault: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmissionRefused:
-    """The platform refused the content, with a reason for a person."""
-
-    operation: OperationId
-    code: str
-    reason: str
-    reason_en: str = ""  # the same in English, where the platform gave it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentPrinted:
-    """How a print ended."""
-
-    operation: OperationId
-    outcome: PrintOutcome
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrameJudged:
-    """The camera's newest frame: what is good and what is not yet. Comes only when the judgement changed."""
-
-    operation: OperationId
-    quality: PageQuality
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureTaken:
-    """A still was taken and is held by the session under `blob`."""
-
-    operation: OperationId
-    blob: BlobRef
-    quality: PageQuality
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffectFailed:
-    """The environment failed while an effect ran; `fault` is a code of `kiosk.core.faults`."""
-
-    operation: OperationId
-    fault: str
-
-
 @dataclass(frozen=True, slots=True)
 class TimerExpired:
     """A timer of this session ran out; `timer` is the name that `StartTimer` gave."""
 
     session_id: str
     timer: str
-
-
-Result = (
-    DevicesChecked
-    | DocumentRead
-    | CardNotRead
-    | DraftFound
-    | DraftSubmitted
-    | NoDraft
-    | QueryAnswered
-    | QueryRefused
-    | SubmissionKept
-    | SubmissionReceived
-    | SubmissionWaiting
-    | SubmissionRefused
-    | DocumentPrinted
-    | FrameJudged
-    | PictureTaken
-    | EffectFailed
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ class Executor:
                 self._on_cache(None, partial(self.keeper.erase_draft, state.session_id))
             case fx.Query():
                 self._watch(effect.operation, self._network.submit(self._ask, effect))
+            case fx.Command():
+                self._watch(effect.operation, self._network.submit(self._command, effect))
             case fx.StartPreview(operation=operation):
                 self._preview(operation)
             case fx.TakePicture(operation=operation):
@@ -176,6 +178,15 @@ class Executor:
                 self.post(ev.QueryAnswered(operation=effect.operation, data=data))
             case Declined(code=code, reason=reason, reason_en=reason_en):
                 refused = ev.QueryRefused(operation=effect.operation, code=code, reason=reason, reason_en=reason_en)
+                self.post(refused)
+
+    def _command(self, effect: fx.Command) -> None:
+        answer = self.gateway.command(effect.kind, effect.key, effect.parameters, QUERY_TIMEOUT_S)
+        match answer:
+            case Answered(data):
+                self.post(ev.CommandDone(operation=effect.operation, data=data))
+            case Declined(code=code, reason=reason, reason_en=reason_en):
+                refused = ev.CommandRefused(operation=effect.operation, code=code, reason=reason, reason_en=reason_en)
                 self.post(refused)
 
     def _on_cache(self, operation: OperationId | None, work: Callable[[], object]) -> None:

@@ -20,6 +20,11 @@ def submission_key(session_id: str, ordinal: int) -> str:
     return str(uuid.uuid5(uuid.UUID(session_id), f"submission:{ordinal}"))
 
 
+def command_key(session_id: str, step_id: str, ordinal: int) -> str:
+    """Return the idempotency key of a step's n-th command to the platform (UUID 5 under the session id)."""
+    return str(uuid.uuid5(uuid.UUID(session_id), f"command:{step_id}:{ordinal}"))
+
+
 @dataclass(frozen=True, slots=True)
 class OperationId:
     """Names one effect and the events that answer it. A late answer of an ended session is dropped by it."""

@@ -52,6 +52,10 @@ class PlatformGateway(Protocol):
         """Ask about a person. `Declined` carries the platform's reason, such as that nothing is on record."""
         ...
 
+    def command(self, kind: str, key: str, parameters: Sensitive[Mapping[str, Json]], timeout_s: float) -> QueryAnswer:
+        """Have something done now. The same key is done once, and answered the same, however often it is sent."""
+        ...
+
     def status(self, key: str) -> StatusAnswer:
         """Ask what became of a submission."""
         ...

@@ -69,6 +69,15 @@ class HttpGateway:
         answer = self._line.call("POST", f"v1/queries/{kind}", headers=_JSON, body=body, patience_s=timeout_s)
         return answers.query_answered(answer, kind)
 
+    def command(self, kind: str, key: str, parameters: Sensitive[Mapping[str, Json]], timeout_s: float) -> QueryAnswer:
+        """Have something done once per key. Raises `SyncError`; `ValueError` when `kind` is no name of a command."""
+        if not _KIND.fullmatch(kind):
+            raise ValueError("a command's kind is lower-case words with hyphens")
+        headers = {**_JSON, "Idempotency-Key": f'"{key}"'}
+        body = wire.query_body(parameters)
+        answer = self._line.call("POST", f"v1/commands/{kind}", headers=headers, body=body, patience_s=timeout_s)
+        return answers.query_answered(answer, kind)
+
     def status(self, key: str) -> StatusAnswer:
         """Ask what became of a submission. Raises `SyncError`."""
         answer = self._line.call("GET", f"v1/submissions/{quote(key, safe='')}", headers=_ACCEPT)

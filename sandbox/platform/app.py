@@ -16,7 +16,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.requests import ClientDisconnect
 
-from sandbox.platform.certificates import Signer, new_code
+from sandbox.platform import codes, queries
+from sandbox.platform.certificates import Signer
+from sandbox.platform.desk import Clerk, Desk, ask, command
 from sandbox.platform.faults import FaultKind, FaultLayer, FaultRequest, Faults, Severer
 from sandbox.platform.messages import (
     MAX_BODY_BYTES,
@@ -28,13 +30,13 @@ from sandbox.platform.messages import (
 )
 from sandbox.platform.pages import progress_page, verification_page
 from sandbox.platform.problems import Problem, ProblemError, answer_problem
-from sandbox.platform.queries import find_person, household_eligibility, social_insurance
-from sandbox.platform.store import KeptAttachment, KeptCertificate, KeptSubmission, PlatformStore
+from sandbox.platform.store import KeptAttachment, KeptSubmission, PlatformStore
 from sandbox.platform.submissions import Intake, key_of_header
 from sandbox.platform.uploads import UploadServer
 
 CHINA = timezone(timedelta(hours=8), "CST")
-ISSUER = "东莞市社会保险基金管理中心（演示）"
+QUERIES: Mapping[str, Clerk] = {**queries.CLERKS, **codes.CLERKS}
+COMMANDS: Mapping[str, Clerk] = {**codes.COMMANDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ def create_app(settings: PlatformSettings, severer: Severer) -> FastAPI:
     app.add_exception_handler(404, _not_found)
     _add_submissions(app, settings, Intake(store=store, faults=faults, now=settings.now))
     _add_uploads(app, settings, UploadServer(store))
-    _add_queries(app, settings, store, signer)
+    _add_desk(app, settings, store, signer)
     _add_pages(app, store)
     _add_levers(app, store, faults)
     return app
@@ -152,36 +154,25 @@ def _add_uploads(app: FastAPI, settings: PlatformSettings, uploads: UploadServer
         return uploads.patch(_terminal(request, settings.terminals), upload_id, request, await _body(request))
 
 
-def _add_queries(app: FastAPI, settings: PlatformSettings, store: PlatformStore, signer: Signer) -> None:
-    def certified(record: dict[str, Any], base_url: str) -> dict[str, Any]:
-        at, code = settings.now(), new_code()
-        with store.transaction():
-            number = store.next_number("SB", at)
-            record["certificate"] = {
-                "number": number,
-                "title": "社会保险个人参保证明",
-                "issuer": ISSUER,
-                "issued_at": instant(at),
-                "valid_until": (at.date() + timedelta(days=90)).isoformat(),
-                "verification_code": code,
-                "verification_url": f"{base_url}/verify/{number}?code={code}",
-            }
-            record["certificate"]["signature"] = signer.sign(record)
-            store.keep_certificate(KeptCertificate(number=number, code=code, issued_at=instant(at), record=record))
-        return record
+def _add_desk(app: FastAPI, settings: PlatformSettings, store: PlatformStore, signer: Signer) -> None:
+    def desk(request: Request) -> Desk:
+        return Desk(store=store, signer=signer, now=settings.now(), base_url=settings.base_url(request))
+
+    def answered(kind: str, data: dict[str, Any]) -> Response:
+        return JSONResponse({"kind": kind, "answered_at": instant(settings.now()), "data": data})
 
     @app.post("/v1/queries/{kind}")
     async def query(request: Request, kind: str) -> Response:
         _terminal(request, settings.terminals)
-        if kind not in ("social-insurance-record", "household-eligibility"):
-            raise ProblemError(Problem(name="unknown-query"))
-        person = find_person(parse(QueryMessage, await _json_body(request)).parameters)
-        today = settings.now().date()
-        if kind == "social-insurance-record":
-            data = certified(social_insurance(person, today), settings.base_url(request))
-        else:
-            data = household_eligibility(person, today)
-        return JSONResponse({"kind": kind, "answered_at": instant(settings.now()), "data": data})
+        parameters = parse(QueryMessage, await _json_body(request)).parameters
+        return answered(kind, ask(QUERIES, kind, desk(request), parameters))
+
+    @app.post("/v1/commands/{kind}")
+    async def carry_out(request: Request, kind: str) -> Response:
+        terminal = _terminal(request, settings.terminals)
+        key = key_of_header(request.headers.get("idempotency-key"))
+        parameters = parse(QueryMessage, await _json_body(request)).parameters
+        return answered(kind, command(COMMANDS, kind, desk(request), parameters, terminal=terminal, key=key))
 
     @app.get("/.well-known/jwks.json")
     async def key_set() -> Response:
@@ -204,6 +195,10 @@ def _add_levers(app: FastAPI, store: PlatformStore, faults: Faults) -> None:
 
     def show() -> list[dict[str, Any]]:
         return [fault.model_dump(mode="json") for fault in faults.active()]
+
+    @app.get("/sandbox/sheets/{cabinet}")
+    async def sheets(cabinet: str) -> Response:
+        return JSONResponse(store.sheets(cabinet))
 
     @app.get("/sandbox/faults")
     async def active() -> Response:

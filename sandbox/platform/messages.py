@@ -100,9 +100,9 @@ class PersonParameters(_Closed):
 
 
 class QueryMessage(_Closed):
-    """A question about a person."""
+    """A question, or a command. What `parameters` must hold is its kind's own business."""
 
-    parameters: PersonParameters
+    parameters: dict[str, Any]
 
 
 Message = TypeVar("Message", bound=BaseModel)
@@ -121,3 +121,8 @@ def parse(model: type[Message], body: bytes) -> Message:
 def instant(at: datetime) -> str:
     """RFC 3339 with milliseconds."""
     return at.isoformat(timespec="milliseconds")
+
+
+def person_of(parameters: dict[str, Any]) -> PersonParameters:
+    """Read whom a query asks about. Raises `ProblemError` invalid-request that names the place, never the value."""
+    return parse(PersonParameters, json.dumps(parameters).encode())

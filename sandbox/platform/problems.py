@@ -21,6 +21,7 @@ _TYPES: Mapping[str, tuple[int, str]] = {
     "nothing-on-record": (404, "Nothing is on record"),
     "unknown-submission": (404, "No such submission"),
     "unknown-query": (404, "No such query"),
+    "unknown-command": (404, "No such command"),
     "unknown-upload": (404, "No such upload"),
     "not-found": (404, "No such resource"),
     "in-progress": (409, "The same key is being worked on"),

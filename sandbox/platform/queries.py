@@ -1,15 +1,20 @@
-"""What the agencies behind the platform answer about the fictional residents. Pure; any thread."""
+"""What the agencies behind the platform answer about the fictional residents. Loop thread."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
-from sandbox.platform.messages import PersonParameters
+from sandbox.platform.certificates import new_code
+from sandbox.platform.desk import Clerk, Desk
+from sandbox.platform.messages import instant, person_of
 from sandbox.platform.problems import Problem, ProblemError, Reason
+from sandbox.platform.store import KeptCertificate
 from sandbox.residents import RESIDENTS, Resident
 
+ISSUER = "东莞市社会保险基金管理中心（演示）"
 PENSION, INJURY, UNEMPLOYMENT = "养老保险", "工伤保险", "失业保险"
 _KINDS = (PENSION, INJURY, UNEMPLOYMENT)
 
@@ -17,11 +22,12 @@ _KINDS = (PENSION, INJURY, UNEMPLOYMENT)
 _ALLOWANCE_FEN = ((100, 55_000), (90, 25_000), (80, 15_000), (70, 10_000))
 
 
-def find_person(parameters: PersonParameters) -> Resident | None:
-    """The resident of that number. Raises `ProblemError` refused when the name is another's."""
+def find_person(parameters: dict[str, Any]) -> Resident | None:
+    """The resident of `number` and `name`. Raises `ProblemError` refused when the name is another's."""
+    asked = person_of(parameters)
     for person in RESIDENTS:
-        if person.number == parameters.number:
-            if person.name != parameters.name:
+        if person.number == asked.number:
+            if person.name != asked.name:
                 zh, en = "姓名和证件号码对不上。", "The name and the number do not belong together."
                 raise ProblemError(Problem(name="refused", code="name-mismatch", reason=Reason(zh=zh, en=en)))
             return person
@@ -79,3 +85,34 @@ def _eligibility(*, in_city: bool, town: str, village_code: str, age: int) -> di
         "age_years": age,
         "monthly_fen": allowance_fen(age) if in_city else 0,
     }
+
+
+def _insurance_clerk(desk: Desk, parameters: dict[str, Any]) -> dict[str, Any]:
+    """The record, with a certificate that anybody can verify at the platform."""
+    record = social_insurance(find_person(parameters), desk.now.date())
+    code = new_code()
+    with desk.store.transaction():
+        number = desk.store.next_number("SB", desk.now)
+        record["certificate"] = {
+            "number": number,
+            "title": "社会保险个人参保证明",
+            "issuer": ISSUER,
+            "issued_at": instant(desk.now),
+            "valid_until": (desk.now.date() + timedelta(days=90)).isoformat(),
+            "verification_code": code,
+            "verification_url": f"{desk.base_url}/verify/{number}?code={code}",
+        }
+        record["certificate"]["signature"] = desk.signer.sign(record)
+        kept = KeptCertificate(number=number, code=code, issued_at=instant(desk.now), record=record)
+        desk.store.keep_certificate(kept)
+    return record
+
+
+def _household_clerk(desk: Desk, parameters: dict[str, Any]) -> dict[str, Any]:
+    return household_eligibility(find_person(parameters), desk.now.date())
+
+
+CLERKS: Mapping[str, Clerk] = {
+    "social-insurance-record": _insurance_clerk,
+    "household-eligibility": _household_clerk,
+}

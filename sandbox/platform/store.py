@@ -32,6 +32,11 @@ CREATE TABLE IF NOT EXISTS upload (
 CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY, last INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS certificate (
     number TEXT PRIMARY KEY, code TEXT NOT NULL, issued_at TEXT NOT NULL, record TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS command (
+    terminal TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, answer TEXT NOT NULL,
+    PRIMARY KEY (terminal, key));
+CREATE TABLE IF NOT EXISTS sheet (cabinet TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL,
+    PRIMARY KEY (cabinet, id));
 """
 
 
@@ -111,7 +116,7 @@ class PlatformStore:
     def reset(self) -> None:
         """Forget everything."""
         with self.transaction():
-            for table in ("attachment", "submission", "upload", "sequence", "certificate"):
+            for table in ("attachment", "submission", "upload", "sequence", "certificate", "command", "sheet"):
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand in the line above
         for file in self._uploads.iterdir():
             file.unlink()
@@ -236,6 +241,35 @@ class PlatformStore:
         if row is None:
             return None
         return KeptCertificate(number=row[0], code=row[1], issued_at=row[2], record=json.loads(row[3]))
+
+    # --- what is done at once -----------------------------------------------------------------------------
+
+    def find_command(self, terminal: str, key: str) -> tuple[str, dict[str, Any]] | None:
+        """The fingerprint and the answer of a command that was carried out."""
+        row = self._db.execute(
+            "SELECT fingerprint, answer FROM command WHERE terminal = ? AND key = ?", (terminal, key)
+        ).fetchone()
+        return None if row is None else (row[0], json.loads(row[1]))
+
+    def keep_command(self, terminal: str, key: str, fingerprint: str, answer: dict[str, Any]) -> None:
+        """Keep what a command was answered. Call inside `transaction`."""
+        values = (terminal, key, fingerprint, json.dumps(answer, ensure_ascii=False))
+        self._db.execute("INSERT INTO command VALUES (?, ?, ?, ?)", values)
+
+    def sheet(self, cabinet: str, sheet_id: str) -> dict[str, Any] | None:
+        """One sheet of a cabinet: a booked slot, a payment, a code that was sent."""
+        row = self._db.execute("SELECT content FROM sheet WHERE cabinet = ? AND id = ?", (cabinet, sheet_id)).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def sheets(self, cabinet: str) -> dict[str, dict[str, Any]]:
+        """All sheets of a cabinet by id, oldest first."""
+        rows = self._db.execute("SELECT id, content FROM sheet WHERE cabinet = ? ORDER BY rowid", (cabinet,))
+        return {row[0]: json.loads(row[1]) for row in rows.fetchall()}
+
+    def file_sheet(self, cabinet: str, sheet_id: str, content: dict[str, Any]) -> None:
+        """Put a sheet into a cabinet, in place of an earlier one of that id."""
+        text = json.dumps(content, ensure_ascii=False)
+        self._db.execute("INSERT OR REPLACE INTO sheet VALUES (?, ?, ?)", (cabinet, sheet_id, text))
 
 
 def _submission(row: tuple[Any, ...]) -> KeptSubmission:

@@ -81,6 +81,15 @@ def test_all_that_the_terminal_says_and_hears_keeps_to_the_contract(
         assert isinstance(gateway.query("household-eligibility", person, 5.0), Answered)
     assert isinstance(gateway.query("social-insurance-record", ZHANG_WEI, 5.0), Answered)
     assert isinstance(gateway.query("social-insurance-record", CHEN_JIAHAO, 5.0), Declined)
+    phone, key = Sensitive({"phone": "13800005620"}), str(uuid.uuid4())
+    sent = [gateway.command("send-code", key, phone, 5.0) for _ in range(2)]
+    assert sent[0] == sent[1] == Answered(Sensitive({"phone": "13800005620", "valid_s": 300}))
+    assert len(requests.get(url + "/sandbox/sheets/code", timeout=10).json()) == 1
+    with pytest.raises(SyncError, match="key-reused"):
+        gateway.command("send-code", key, Sensitive({"phone": "13800005621"}), 5.0)
+    assert isinstance(gateway.command("send-code", str(uuid.uuid4()), Sensitive({"phone": "1"}), 5.0), Declined)
+    with pytest.raises(SyncError, match="NET-004"):
+        gateway.command("send-money", str(uuid.uuid4()), phone, 5.0)
     for kind in ("error", "unavailable", "rate"):
         lever(url, kind=kind, times=1)
         with pytest.raises(SyncError):
@@ -101,6 +110,9 @@ def test_all_that_the_terminal_says_and_hears_keeps_to_the_contract(
         ("appendToUpload", 204),
         ("query", 200),
         ("query", 404),
+        ("command", 200),
+        ("command", 404),
+        ("command", 422),
         ("ping", 200),
         ("ping", 401),
         ("ping", 429),

@@ -121,6 +121,7 @@ class PlatformOfTests:
     def __init__(self) -> None:
         self.answer: QueryAnswer | Exception = Answered(Sensitive({}))
         self.hangs = False
+        self.commanded: list[tuple[str, str]] = []
         self.closed = threading.Event()
 
     def query(self, kind: str, parameters: Sensitive[Mapping[str, Any]], timeout_s: float) -> QueryAnswer:  # noqa: ARG002
@@ -130,6 +131,10 @@ class PlatformOfTests:
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
+
+    def command(self, kind: str, key: str, parameters: Sensitive[Mapping[str, Any]], timeout_s: float) -> QueryAnswer:
+        self.commanded.append((kind, key))
+        return self.query(kind, parameters, timeout_s)
 
     def submit(self, batch: Sequence[Outgoing]) -> Sequence[SubmitAnswer]:
         raise NotImplementedError

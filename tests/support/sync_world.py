@@ -143,6 +143,9 @@ class RulePlatform:
     def query(self, kind: str, parameters: Sensitive[Mapping[str, Json]], timeout_s: float) -> QueryAnswer:
         raise NotImplementedError
 
+    def command(self, kind: str, key: str, parameters: Sensitive[Mapping[str, Json]], timeout_s: float) -> QueryAnswer:
+        raise NotImplementedError
+
     def status(self, key: str) -> StatusAnswer:
         return NotThere(key=key)
 

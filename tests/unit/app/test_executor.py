@@ -28,7 +28,7 @@ from kiosk.core.devices import (
     ReadCancelled,
 )
 from kiosk.core.errors import CacheError, ContentError, DeviceError, SyncError
-from kiosk.core.ids import OperationId
+from kiosk.core.ids import OperationId, command_key
 from kiosk.core.sensitive import Sensitive
 from kiosk.sync.values import Answered, Declined
 from tests.support.flow_walks import AT, ZHANG_WEI, ZHANG_WEI_SOCIAL, bundled
@@ -389,6 +389,26 @@ def test_a_query_is_answered_refused_or_failed(hands: Hands, answer: Answered | 
     hands.executor.run(fx.Query(operation=OPERATION, kind="household", parameters=Sensitive({})), state())
     until(lambda: hands.posted.events)
     assert hands.posted.events == [event]
+
+
+@pytest.mark.parametrize(
+    ("answer", "event"),
+    [
+        (Answered(Sensitive({"slot": "a"})), ev.CommandDone(operation=OPERATION, data=Sensitive({"slot": "a"}))),
+        (
+            Declined(key="", code="full", reason="约满了", reason_en="Full"),
+            ev.CommandRefused(operation=OPERATION, code="full", reason="约满了", reason_en="Full"),
+        ),
+        (SyncError("NET-002"), ev.EffectFailed(operation=OPERATION, fault="NET-002")),
+    ],
+)
+def test_a_command_is_done_refused_or_nobody_knows(hands: Hands, answer: Answered | SyncError, event: ev.Event) -> None:
+    hands.platform.answer = answer
+    key = command_key(SESSION, "slot", 1)
+    hands.executor.run(fx.Command(operation=OPERATION, kind="book", key=key, parameters=Sensitive({})), state())
+    until(lambda: hands.posted.events)
+    assert hands.posted.events == [event]
+    assert hands.platform.commanded == [("book", key)]
 
 
 def test_a_query_under_way_and_those_behind_it_end_with_the_program(

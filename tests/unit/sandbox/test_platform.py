@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from kiosk.core.sensitive import Sensitive
 from kiosk.sync.values import Accepted, Answered
 from sandbox.platform.certificates import Signer
-from sandbox.platform.messages import PersonParameters
 from sandbox.platform.problems import ProblemError
 from sandbox.platform.queries import age_years, allowance_fen, find_person, household_eligibility, social_insurance
 from sandbox.residents import CHEN_JIAHAO, LI_XIULAN, RESIDENTS, ZHANG_WEI
@@ -124,9 +123,9 @@ def test_the_agencies_answer_about_each_resident() -> None:
 
 def test_a_name_that_is_not_the_numbers_is_refused_with_a_reason() -> None:
     with pytest.raises(ProblemError) as caught:
-        find_person(PersonParameters(number=ZHANG_WEI.number, name="李秀兰"))
+        find_person({"number": ZHANG_WEI.number, "name": "李秀兰"})
     assert caught.value.problem.reason is not None
-    assert all(find_person(PersonParameters(number=each.number, name=each.name)) is each for each in RESIDENTS)
+    assert all(find_person({"number": each.number, "name": each.name}) is each for each in RESIDENTS)
 
 
 def test_age_counts_completed_years_and_the_allowance_follows_it() -> None:

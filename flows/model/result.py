@@ -1,0 +1,195 @@
+"""What effects came to, in the past tense: each repeats the `OperationId` of its effect. Frozen values; any thread.
+
+A result of an ended session is dropped by `flows.runner`, so that nobody meets the last resident's data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.model.values import BlobRef, Json, State
+from kiosk.core.devices import DeviceHealth, IdDocument, NotRead, PageQuality, PrintOutcome, SocialCard
+from kiosk.core.ids import OperationId
+from kiosk.core.sensitive import Sensitive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DevicesChecked:
+    """Fresh health of the devices that were asked for."""
+
+    operation: OperationId
+    devices: tuple[DeviceHealth, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRead:
+    """A card was read."""
+
+    operation: OperationId
+    document: IdDocument | SocialCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardNotRead:
+    """No document came of it, and why. The effect is over; reading starts again by another effect."""
+
+    operation: OperationId
+    reason: NotRead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFound:
+    """The same card has an unfinished session on this terminal."""
+
+    operation: OperationId
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSubmitted:
+    """The draft of this card was submitted already: its receipt is shown instead of the draft."""
+
+    operation: OperationId
+    state: State
+    local_number: str
+    platform_number: str  # empty while the platform has not answered
+    kept_at: datetime
+    received_at: datetime | None  # None while the platform has not answered
+    digest: str = ""  # SHA-256 of what is kept, hexadecimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoDraft:
+    """Nothing unfinished for this card."""
+
+    operation: OperationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryAnswered:
+    """The platform answered a query."""
+
+    operation: OperationId
+    data: Sensitive[Mapping[str, Json]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryRefused:
+    """The platform understood and said no (nothing on record, not entitled), in words for a person."""
+
+    operation: OperationId
+    code: str
+    reason: str
+    reason_en: str = ""  # the same in English, where the platform gave it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionKept:
+    """Durable on this terminal (本机已收下). The platform may or may not have it yet."""
+
+    operation: OperationId
+    local_number: str
+    at: datetime
+    digest: str = ""  # SHA-256 of what is kept, hexadecimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionReceived:
+    """The platform has it (平台已收到)."""
+
+    operation: OperationId
+    platform_number: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionWaiting:
+    """Kept, and not received in the time that a resident waits; `fault` says why."""
+
+    operation: OperationId
+    fault: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionRefused:
+    """The platform refused the content, with a reason for a person."""
+
+    operation: OperationId
+    code: str
+    reason: str
+    reason_en: str = ""  # the same in English, where the platform gave it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPrinted:
+    """How a print ended."""
+
+    operation: OperationId
+    outcome: PrintOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameJudged:
+    """The camera's newest frame: what is good and what is not yet. Comes only when the judgement changed."""
+
+    operation: OperationId
+    quality: PageQuality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureTaken:
+    """A still was taken and is held by the session under `blob`."""
+
+    operation: OperationId
+    blob: BlobRef
+    quality: PageQuality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectFailed:
+    """The environment failed while an effect ran; `fault` is a code of `kiosk.core.faults`."""
+
+    operation: OperationId
+    fault: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandDone:
+    """The platform carried a command out, or had done so before under the same key."""
+
+    operation: OperationId
+    data: Sensitive[Mapping[str, Json]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandRefused:
+    """The platform understood a command and refused it; nothing was done. `reason` is for the resident."""
+
+    operation: OperationId
+    code: str
+    reason: str
+    reason_en: str = ""
+
+
+Result = (
+    DevicesChecked
+    | DocumentRead
+    | CardNotRead
+    | DraftFound
+    | DraftSubmitted
+    | NoDraft
+    | QueryAnswered
+    | QueryRefused
+    | SubmissionKept
+    | SubmissionReceived
+    | SubmissionWaiting
+    | SubmissionRefused
+    | DocumentPrinted
+    | FrameJudged
+    | PictureTaken
+    | CommandDone
+    | CommandRefused
+    | EffectFailed
+)
