@@ -1,10 +1,15 @@
-"""Lists that services refer to, parsed to values: Dongguan's towns and villages. Reads no file; any thread."""
+"""Lists that services refer to, parsed to values: Dongguan's towns and villages, departments, life events.
+
+Reads no file; any thread.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from flows.model.text import Text, text
 from kiosk.core.errors import ContentError
 
 # Longest first: what a name ends with in the list, and nobody says.
@@ -30,12 +35,33 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """An office that services belong to."""
+
+    id: str
+    name: Text
+    icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LifeEvent:
+    """An occasion in a life, by which home groups services. `tint` counts the discs of the look from 0."""
+
+    id: str
+    name: Text
+    icon: str
+    tint: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """All lists, and the village in which this terminal stands (empty when it is not in the list)."""
 
     city: str
     towns: tuple[Town, ...]
     own_village: str = ""
+    departments: Mapping[str, Department] = field(default_factory=dict)  # by id, in the order of the list
+    life_events: Mapping[str, LifeEvent] = field(default_factory=dict)  # by id, in the order of a life
     _towns: dict[str, Town] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -53,14 +79,24 @@ class Reference:
                 return town, village
         return None
 
+    def department(self, department_id: str) -> Text:
+        """Return a department's name; its id when the list does not have it, which `flows.lint` reports."""
+        found = self.departments.get(department_id)
+        return found.name if found else text(department_id, department_id)
+
     @property
     def own(self) -> tuple[Town, Village] | None:
         """The village in which this terminal stands."""
         return self.village(self.own_village)
 
 
-def parse_reference(divisions: str, *, own_village: str = "") -> Reference:
-    """Return the lists of `dongguan-divisions.json`. Raises `ContentError` CNT-001."""
+def parse_reference(
+    divisions: str, *, own_village: str = "", departments: str = "{}", life_events: str = "{}"
+) -> Reference:
+    """Return the lists of `dongguan-divisions.json`, `departments.json` and `life-events.json`.
+
+    Raises `ContentError` CNT-001.
+    """
     try:
         raw = json.loads(divisions)
         towns = tuple(
@@ -79,9 +115,21 @@ def parse_reference(divisions: str, *, own_village: str = "") -> Reference:
             )
             for town in raw["towns"]
         )
-        return Reference(city=str(raw["city"]["name"]), towns=towns, own_village=own_village)
-    except (ValueError, LookupError, TypeError) as exc:
-        raise ContentError("CNT-001", f"the list of towns and villages is not readable: {exc}") from exc
+        return Reference(
+            city=str(raw["city"]["name"]),
+            towns=towns,
+            own_village=own_village,
+            departments={
+                key: Department(id=key, name=Text.parse(each["name"]), icon=str(each["icon"]))
+                for key, each in json.loads(departments).items()
+            },
+            life_events={
+                key: LifeEvent(id=key, name=Text.parse(each["name"]), icon=str(each["icon"]), tint=int(each["tint"]))
+                for key, each in json.loads(life_events).items()
+            },
+        )
+    except (ValueError, LookupError, TypeError, AttributeError) as exc:
+        raise ContentError("CNT-001", f"a reference list is not readable: {exc}") from exc
 
 
 def short_name(name: str) -> str:

@@ -46,12 +46,20 @@ class Head:
     __pydantic_config__: ClassVar[dict[str, str]] = CHECKED
 
     id: str
-    department: Text
+    department: str  # an id of flows/reference/departments.json
     section: Literal["apply", "print", "report"]
+    kind: Literal["query", "print", "apply", "book", "pay", "certify", "report"] = "apply"
     icon: str
     title: Text
     detail: Text  # how long it takes, on home
     common: int = 0  # its place under 大家在这里常办; 0: not there
+    codes: tuple[str, ...] = ()  # its numbers in other catalogues: opaque, never taken apart
+    aliases: tuple[Text, ...] = ()  # other names of the same item
+    keywords: tuple[str, ...] = ()  # what people say when they mean it
+    audience: tuple[Literal["resident", "outsider", "company"], ...] = ("resident",)
+    life_events: tuple[str, ...] = ()  # ids of flows/reference/life-events.json
+    offline: Literal["queue", "cache", "online"] = "online"  # kept and sent later; answered from before; not at all
+    example: bool = False  # no public source confirms that this item is offered like this
     about: About
 
 

@@ -217,5 +217,5 @@ def _reported(here: Here) -> dict[str, Json]:
         "step": wording(step.called if step else steps.CALLED_START) if service else "",
         "fault": fault,
         "fault_meaning": wording(cause(fault)) if fault else "",
-        "calls_back": wording(here.service.head.department),
+        "calls_back": wording(here.catalogue.reference.department(here.service.head.department)),
     }

@@ -10,11 +10,12 @@ from pathlib import Path
 import flows
 from flows.model.site import Counter, Site
 from flows.model.text import NOTHING, Text, text
+from flows.reference import Reference, parse_reference
 from kiosk.config.settings import PlaceSettings, Settings
 from kiosk.core.errors import ContentError
 
 BUNDLED_SERVICES = Path(flows.__file__).parent / "services"
-DIVISIONS = Path(flows.__file__).parent / "reference" / "dongguan-divisions.json"
+REFERENCE = Path(flows.__file__).parent / "reference"
 
 
 def service_files(folder: Path) -> dict[str, str]:
@@ -28,6 +29,20 @@ def service_files(folder: Path) -> dict[str, str]:
     if not found:
         raise ContentError("CNT-001", f"there are no service files in {folder}")
     return found
+
+
+def read_reference(own_village: str = "") -> Reference:
+    """Return the lists that services refer to. Raises `ContentError` CNT-001."""
+
+    def read(name: str) -> str:
+        return (REFERENCE / name).read_text(encoding="utf-8")
+
+    return parse_reference(
+        read("dongguan-divisions.json"),
+        own_village=own_village,
+        departments=read("departments.json"),
+        life_events=read("life-events.json"),
+    )
 
 
 def site_of(settings: Settings) -> Site:

@@ -24,10 +24,9 @@ from drivers.vision.page_vision import WorkerPageVision
 from drivers.worker import Worker
 from flows.catalogue import Catalogue, Pace, load_catalogue
 from flows.model import event as ev
-from flows.reference import parse_reference
 from kiosk.app.audit_log import AuditLog
 from kiosk.app.blobs import SessionBlobs
-from kiosk.app.content import BUNDLED_SERVICES, DIVISIONS, public_url_of, service_files
+from kiosk.app.content import BUNDLED_SERVICES, public_url_of, read_reference, service_files
 from kiosk.app.executor import Executor
 from kiosk.app.keeping import Keeper
 from kiosk.app.lanes import DeviceLanes
@@ -225,7 +224,7 @@ def _typesetter(settings: Settings, worker: Worker, clock: Clock, clock_compared
 
 def read_catalogue(settings: Settings, pace: Pace) -> Catalogue:
     """Return the services of the settings' folder, or the bundled ones. Raises `ContentError` CNT-001."""
-    reference = parse_reference(DIVISIONS.read_text(encoding="utf-8"), own_village=settings.terminal.village_code)
+    reference = read_reference(settings.terminal.village_code)
     return load_catalogue(service_files(settings.content.services_folder or BUNDLED_SERVICES), reference, pace)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import ui
 from kiosk.app import stationery
-from kiosk.app.content import BUNDLED_SERVICES, DIVISIONS
+from kiosk.app.content import BUNDLED_SERVICES, read_reference
 from kiosk.cli import output
 from kiosk.config.load import load
 from kiosk.core.errors import ContentError
@@ -21,12 +21,11 @@ def run_lint(options: argparse.Namespace) -> int:
     """Report every finding as file, line and reason. Exit code 1 when there is one."""
     from flows.catalogue import load_catalogue  # noqa: PLC0415 - what follows loads pydantic and CEL
     from flows.lint import lint  # noqa: PLC0415
-    from flows.reference import parse_reference  # noqa: PLC0415
     from kiosk.documents.papers import PAPERS, needed_keys  # noqa: PLC0415
 
     paths = options.paths or [_services_of(options.config)]
     files = {str(file): _read(file) for path in paths for file in _service_files(path)}
-    reference = parse_reference(DIVISIONS.read_text(encoding="utf-8"))
+    reference = read_reference()
     findings = lint(
         load_catalogue(files, reference),
         templates={name: needed_keys(paper) - stationery.KEYS for name, paper in PAPERS.items()},

@@ -20,9 +20,9 @@ from flows.model.site import Counter, Site
 from flows.model.text import text
 from flows.model.turn import Turn
 from flows.model.values import BlobRef, State
-from flows.reference import parse_reference
 from flows.runner import advance, initial_state
 from flows.views import view
+from kiosk.app.content import read_reference
 from kiosk.core.clock import CHINA
 from kiosk.core.devices import (
     DeviceHealth,
@@ -115,8 +115,7 @@ def service_texts() -> dict[str, str]:
 
 @cache
 def bundled() -> Catalogue:
-    divisions = (ROOT / "reference" / "dongguan-divisions.json").read_text("utf-8")
-    return load_catalogue(service_texts(), parse_reference(divisions, own_village=XITOU))
+    return load_catalogue(service_texts(), read_reference(XITOU))
 
 
 def devices(health: Health = Health.READY, fault: str = "") -> tuple[DeviceHealth, ...]:

@@ -9,7 +9,7 @@ from tests.support.flow_walks import bundled
 
 HEAD = """\
 id: sample
-department: {zh-Hans: 某局, en: Some office}
+department: zsj
 section: apply
 icon: apply
 title: {zh-Hans: 样例, en: Sample}

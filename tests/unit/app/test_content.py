@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.content import BUNDLED_SERVICES, DIVISIONS, service_files, site_of
+from kiosk.app.content import BUNDLED_SERVICES, read_reference, service_files, site_of
 from kiosk.core.errors import ContentError
 from tests.support.settings import settings_in
 
@@ -29,9 +29,12 @@ def test_every_service_file_below_the_folder_is_read_by_its_path_there(tmp_path:
     assert service_files(tmp_path) == {"b.yaml": "乙", str(Path("town") / "a.yaml"): "甲"}
 
 
-def test_the_bundled_services_and_divisions_are_there() -> None:
-    assert len(service_files(BUNDLED_SERVICES)) == 3
-    assert DIVISIONS.is_file()
+def test_the_bundled_services_and_reference_lists_are_there() -> None:
+    assert len(service_files(BUNDLED_SERVICES)) >= 3
+    reference = read_reference("441900122015")
+    assert reference.own
+    assert reference.departments
+    assert reference.life_events
 
 
 def test_a_folder_without_services_is_a_fault_that_names_it(tmp_path: Path) -> None:
