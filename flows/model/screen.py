@@ -9,100 +9,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.model.parts import Action, Actions, Line, NumberCard, Panel, Sheet, StepLine, TopBar
 from kiosk.core.devices import PageQuality
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """Something to touch. `act` names the event, `arg` its argument; `icon` is a name of `ui/theme/icons.json`."""
-
-    label: str
-    act: str
-    arg: str = ""
-    icon: str = ""
-    detail: str = ""  # second line
-    enabled: bool = True  # a disabled label says what is missing
-    busy: bool = False
-    chosen: bool = False
-    warning: str = ""  # why it cannot be used; shown with a triangle in place of `detail`
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A line with a state mark. `mark`: "", "done", "wait", "attention", "failed", "info"."""
-
-    text: str
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
-    """A thing to know: colour and mark by `kind` ("done", "wait", "failed", "info", "quiet")."""
-
-    kind: str
-    title: str
-    lines: tuple[str, ...] = ()
-    icon: str = ""  # for "quiet" panels
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberCard:
-    """A number to keep, what to do with it, and a QR code of `qr` (empty: none)."""
-
-    label: str
-    number: str
-    lines: tuple[str, ...] = ()
-    qr: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopBar:
-    """Brand, place, time. Nothing to touch."""
-
-    brand: str
-    place: str
-    time: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepLine:
-    """第 3 步，共 8 步."""
-
-    service: str
-    text: str
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actions:
-    """The action line. `left` holds one or two secondary buttons, `primary` the one filled button.
-
-    Without a primary, `awaited` stands in its place with three dots (等您放卡): it is never empty, except on pages
-    that have no action line at all (home, attract, out of service), where all three are empty.
-    """
-
-    left: tuple[Action, ...] = ()
-    primary: Action | None = None
-    awaited: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A sheet over the page. `kind`: "idle" (ring with `seconds` of `total`), "end", "help", "read_aloud"."""
-
-    kind: str
-    title: str
-    lines: tuple[str, ...] = ()
-    aside: str = ""
-    rows: tuple[Action, ...] = ()
-    seconds: int = 0
-    total: int = 0
-    unit: str = ""
-    left: Action | None = None
-    primary: Action | None = None
-
+__all__ = [
+    "Action",
+    "Actions",
+    "AnswerRow",
+    "AttractBody",
+    "Body",
+    "CameraBody",
+    "CheckBody",
+    "ChooseBody",
+    "Fate",
+    "FatesBody",
+    "Field",
+    "FormBody",
+    "HomeBody",
+    "IdentifyBody",
+    "Line",
+    "ListBody",
+    "NextStep",
+    "NoticeBody",
+    "NumberCard",
+    "OutOfServiceBody",
+    "Panel",
+    "Place",
+    "ProgressBody",
+    "ReceiptBody",
+    "ScanBody",
+    "ScanRow",
+    "Screen",
+    "Sheet",
+    "SignatureBody",
+    "StepLine",
+    "TopBar",
+]
 
 # --- bodies, one page each --------------------------------------------------------------------------------
 
@@ -279,6 +221,49 @@ class ReceiptBody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScanRow:
+    """One line over a sum, or the sum itself (`total`): what it is for, and how much."""
+
+    label: str
+    value: str
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanBody:
+    """A QR code for the resident's own phone: to pay, or to go on there. `state` is what is known of it so far."""
+
+    qr: str
+    caption: str  # what to scan it with
+    state: Line
+    rows: tuple[ScanRow, ...] = ()
+    lines: tuple[str, ...] = ()  # what happens with the session here, how long the code holds
+    ways: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What became of one of several matters. `mark`: "done", "wait", "failed"."""
+
+    title: str
+    mark: str
+    state: str
+    number: str = ""
+    detail: str = ""
+    change: Action | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FatesBody:
+    """The end of several matters handed in together: each has its own fate."""
+
+    headline: Panel
+    fates: tuple[Fate, ...]
+    lines: tuple[str, ...] = ()
+    paper: Panel | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeBody:
     """A failure or a plain no, in three sentences: `Screen.title` and `hint` say what happened, `matter` what it
     means for the resident's matter, `ways` what can be done. The fault number comes last and small.
@@ -331,6 +316,8 @@ Body = (
     | CheckBody
     | ProgressBody
     | ReceiptBody
+    | ScanBody
+    | FatesBody
     | NoticeBody
     | OutOfServiceBody
 )
