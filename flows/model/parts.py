@@ -21,6 +21,8 @@ class Action:
     busy: bool = False
     chosen: bool = False
     warning: str = ""  # why it cannot be used; shown with a triangle in place of `detail`
+    tint: int = -1  # the disc behind the icon, counted as the look counts them; -1: none
+    marked: tuple[tuple[int, int], ...] = ()  # spans of the label that were looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,3 +100,30 @@ class Sheet:
     unit: str = ""
     left: Action | None = None
     primary: Action | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field. `entry`: "text" (pinyin), "digits", "long_text". `error` is a sentence, empty when there is none."""
+
+    name: str
+    label: str
+    text: str
+    entry: str
+    hint: str = ""
+    error: str = ""
+    placeholder: str = ""
+    max_length: int = 60
+    group: str = ""  # how digits are grouped on screen: "3-4-4", "4", ""
+    source: str = ""  # 来自身份证: no field, only the value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where else one can go."""
+
+    name: str
+    detail: str
+    aside: str = ""
+    open_now: str = ""
+    first: bool = False

@@ -9,18 +9,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.model.parts import Action, Actions, Line, NumberCard, Panel, Sheet, StepLine, TopBar
+from flows.model.asking import CalendarBody, RateBody, Result, ResultsBody, Stage, TimelineBody
+from flows.model.browsing import (
+    AboutBody,
+    AnswerBody,
+    AttractBody,
+    Fact,
+    HomeBody,
+    ListBody,
+    OutOfServiceBody,
+    PlacesBody,
+    SearchBody,
+)
+from flows.model.parts import Action, Actions, Field, Line, NumberCard, Panel, Place, Sheet, StepLine, TopBar
 from kiosk.core.devices import PageQuality
 
 __all__ = [
+    "AboutBody",
     "Action",
     "Actions",
+    "AnswerBody",
     "AnswerRow",
     "AttractBody",
     "Body",
+    "CalendarBody",
     "CameraBody",
     "CheckBody",
     "ChooseBody",
+    "Fact",
     "Fate",
     "FatesBody",
     "Field",
@@ -35,53 +51,25 @@ __all__ = [
     "OutOfServiceBody",
     "Panel",
     "Place",
+    "PlacesBody",
     "ProgressBody",
+    "RateBody",
     "ReceiptBody",
+    "Result",
+    "ResultsBody",
     "ScanBody",
     "ScanRow",
     "Screen",
+    "SearchBody",
     "Sheet",
     "SignatureBody",
+    "Stage",
     "StepLine",
+    "TimelineBody",
     "TopBar",
 ]
 
 # --- bodies, one page each --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttractBody:
-    """Nobody is there. `title` and `hint` of the screen are the poster lines."""
-
-    start: Action
-    start_aside: str  # the same in the other language
-    able_heading: str
-    able: tuple[Line, ...]
-    notices: tuple[Line, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeBody:
-    """The entries, what is often done, and what this terminal can do now."""
-
-    entries: tuple[Action, ...]  # two; the first is filled
-    tiles: tuple[Action, ...]  # two to four
-    common_heading: str
-    all: Action
-    common: tuple[Action, ...]  # service rows
-    state_heading: str
-    works: tuple[Line, ...]
-    notices: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListBody:
-    """Services of one section, in pages."""
-
-    rows: tuple[Action, ...]
-    page_text: str = ""
-    previous: Action | None = None
-    next: Action | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,22 +81,6 @@ class IdentifyBody:
     ways_heading: str
     ways: tuple[Action, ...]
     privacy: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One field. `entry`: "text" (pinyin), "digits", "long_text". `error` is a sentence, empty when there is none."""
-
-    name: str
-    label: str
-    text: str
-    entry: str
-    hint: str = ""
-    error: str = ""
-    placeholder: str = ""
-    max_length: int = 60
-    group: str = ""  # how digits are grouped on screen: "3-4-4", "4", ""
-    source: str = ""  # 来自身份证: no field, only the value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,35 +251,14 @@ class NoticeBody:
     fault_line: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where else one can go."""
-
-    name: str
-    detail: str
-    aside: str = ""
-    open_now: str = ""
-    first: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutOfServiceBody:
-    """The terminal cannot be used: where to go instead. Panels, not buttons."""
-
-    lines: tuple[str, ...]
-    places_heading: str
-    places: tuple[Place, ...]
-    phone_label: str
-    phone: str
-    phone_detail: str
-    qr: str
-    fault_line: str
-
-
 Body = (
     AttractBody
     | HomeBody
     | ListBody
+    | SearchBody
+    | AboutBody
+    | AnswerBody
+    | PlacesBody
     | IdentifyBody
     | FormBody
     | ChooseBody
@@ -318,6 +269,10 @@ Body = (
     | ReceiptBody
     | ScanBody
     | FatesBody
+    | ResultsBody
+    | TimelineBody
+    | CalendarBody
+    | RateBody
     | NoticeBody
     | OutOfServiceBody
 )
