@@ -17,6 +17,7 @@ from flows.model.event import (
     CardNotRead,
     CareToggled,
     ClockTicked,
+    CodeScanned,
     ContrastToggled,
     DeviceChanged,
     DevicesChecked,
@@ -27,6 +28,8 @@ from flows.model.event import (
     EndAsked,
     EndConfirmed,
     Event,
+    FaceMatched,
+    FaceNotMatched,
     FieldEdited,
     FrameJudged,
     HelpAsked,
@@ -35,6 +38,7 @@ from flows.model.event import (
     ListOpened,
     MoreTimeAsked,
     NetworkChanged,
+    NoCode,
     NoDraft,
     PageTurned,
     ReadAloudAsked,
@@ -207,7 +211,7 @@ def _timed(catalogue: Catalogue, before: State, event: Event, turn: Turn) -> Tur
 def _sign_of_life(event: Event) -> bool:
     """Whether only somebody who stands there can have caused it. Not `Touched`: it comes before the button's own."""
     match event:
-        case DocumentRead() | FieldEdited() | SignatureChanged():
+        case DocumentRead() | CodeScanned() | FaceMatched() | FaceNotMatched() | FieldEdited() | SignatureChanged():
             return True
         case CardNotRead(reason=reason):
             return not isinstance(reason, NoCard)
@@ -218,7 +222,7 @@ def _sign_of_life(event: Event) -> bool:
 def _new_page(event: Result) -> bool:
     """Whether there is something new to read on the screen."""
     match event:
-        case FrameJudged() | CardNotRead(reason=NoCard()):
+        case FrameJudged() | NoCode() | CardNotRead(reason=NoCard()):
             return False
         case _:
             return True

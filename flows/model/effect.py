@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from flows.model.values import Json, Submission
 from kiosk.core.audit import AuditKind
-from kiosk.core.devices import DeviceKind, IdDocument, SocialCard
+from kiosk.core.devices import DeviceKind, IdDocument, NamedPerson, SocialCard
 from kiosk.core.ids import OperationId
 from kiosk.core.sensitive import Sensitive
 
@@ -39,6 +39,26 @@ class ReadSocialCard:
     timeout_s: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanCode:
+    """Look for a QR code before the camera. Answers `CodeScanned`, `NoCode` or `EffectFailed`."""
+
+    operation: OperationId
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyFace:
+    """Compare the face before the camera with the picture of `document`. Never the only way; nothing of it is kept.
+
+    Answers `FaceMatched`, `FaceNotMatched` or `EffectFailed` (FAC-001 where nothing can).
+    """
+
+    operation: OperationId
+    document: IdDocument | SocialCard | NamedPerson
+    timeout_s: float
+
+
 @dataclass(frozen=True, slots=True)
 class StopOperation:
     """Cancel a running effect. Whatever it still answers is dropped."""
@@ -54,7 +74,7 @@ class FindDraft:
     """
 
     operation: OperationId
-    document: IdDocument | SocialCard
+    document: IdDocument | SocialCard | NamedPerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +89,29 @@ class EraseDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """Ask the platform. Answers `QueryAnswered`, `QueryRefused` or `EffectFailed` (NET-...)."""
+    """Ask the platform. Answers `QueryAnswered`, `QueryRefused` or `EffectFailed` (NET-...).
+
+    With `cached` nothing in question or answer is about a person: the answer is kept on this terminal, and the one
+    that was kept stands in where the platform does not answer. With `offline` only that one is looked for.
+    """
 
     operation: OperationId
     kind: str
     parameters: Sensitive[Mapping[str, Json]]
+    cached: bool = False
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindHandedIn:
+    """Look for what was handed in on this terminal: by the figures of a number and the last four of the telephone
+    number given with it, or by the applicant's number. Answers `HandedInFound` or `EffectFailed` (STO-...).
+    """
+
+    operation: OperationId
+    digits: str = ""
+    phone_tail: Sensitive[str] = Sensitive("")
+    applicant: Sensitive[str] = Sensitive("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +149,13 @@ class Submit:
     """
 
     operation: OperationId
+    submission: Submission
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveSubmission:
+    """Keep a submission for sending, like `Submit`, and tell nobody: the session goes on, or ends, without waiting."""
+
     submission: Submission
 
 
@@ -164,15 +209,19 @@ Effect = (
     CheckDevices
     | ReadIdCard
     | ReadSocialCard
+    | ScanCode
+    | VerifyFace
     | StopOperation
     | FindDraft
     | SaveDraft
     | EraseDraft
     | Query
+    | FindHandedIn
     | Command
     | StartPreview
     | TakePicture
     | Submit
+    | LeaveSubmission
     | PrintDocument
     | StartTimer
     | StopTimer

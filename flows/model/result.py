@@ -40,6 +40,39 @@ class CardNotRead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeScanned:
+    """A QR code was seen: `code` is its text, which is input like any other."""
+
+    operation: OperationId
+    code: Sensitive[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoCode:
+    """No code was seen before the deadline. The effect is over."""
+
+    operation: OperationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaceMatched:
+    """The face is that of the document. Nothing of it is kept."""
+
+    operation: OperationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaceNotMatched:
+    """It is not known to be the same face. `reason`: ``no_face``, ``several_faces``, ``poor_picture``, ``different``,
+    ``not_live``; `tries_left` as far as the verifier allows.
+    """
+
+    operation: OperationId
+    reason: str
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFound:
     """The same card has an unfinished session on this terminal."""
 
@@ -69,10 +102,11 @@ class NoDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryAnswered:
-    """The platform answered a query."""
+    """The platform answered a query; with `kept_at`, it did so then, and this is what was kept of it."""
 
     operation: OperationId
     data: Sensitive[Mapping[str, Json]]
+    kept_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +117,31 @@ class QueryRefused:
     code: str
     reason: str
     reason_en: str = ""  # the same in English, where the platform gave it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMatter:
+    """A matter that this terminal has in its store. Without `platform_number` the platform does not have it.
+
+    `refused` is the platform's reason for not taking it; `fault` says why it is not sent yet.
+    """
+
+    service_id: str
+    local_number: str
+    kept_at: datetime
+    platform_number: str = ""
+    received_at: datetime | None = None
+    refused: Sensitive[str] = Sensitive("")
+    refused_en: Sensitive[str] = Sensitive("")
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedInFound:
+    """What was handed in here and fits, the newest first; none is an answer too."""
+
+    operation: OperationId
+    matters: tuple[KeptMatter, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,11 +236,16 @@ Result = (
     DevicesChecked
     | DocumentRead
     | CardNotRead
+    | CodeScanned
+    | NoCode
+    | FaceMatched
+    | FaceNotMatched
     | DraftFound
     | DraftSubmitted
     | NoDraft
     | QueryAnswered
     | QueryRefused
+    | HandedInFound
     | SubmissionKept
     | SubmissionReceived
     | SubmissionWaiting

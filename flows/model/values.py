@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from kiosk.core.devices import DeviceHealth, IdDocument, PageQuality, SocialCard
+from kiosk.core.devices import DeviceHealth, IdDocument, NamedPerson, PageQuality, SocialCard
 from kiosk.core.ids import OperationId
 from kiosk.core.sensitive import Sensitive
 
@@ -121,7 +121,7 @@ class State:
     counter: int = 0  # the last OperationId given out
     submissions: int = 0
     reading: Reading = Reading()
-    document: IdDocument | SocialCard | None = None
+    document: IdDocument | SocialCard | NamedPerson | None = None
     run: Run | None = None
     parked: Run | None = None  # the service left for 办不成事, to come back to
     section: str = ""  # the list that is open on home: "", "apply", "print", "all"

@@ -18,7 +18,7 @@ from flows.service import Service
 from flows.steps.step import Move, Row, Step, Then, with_run
 from flows.words import bars, failures
 from flows.words.numbers import by_four
-from kiosk.core.devices import DeviceHealth, DeviceKind, IdDocument, SocialCard
+from kiosk.core.devices import DeviceHealth, DeviceKind, IdDocument, NamedPerson, SocialCard
 from kiosk.core.ids import OperationId
 from kiosk.core.sensitive import Sensitive
 
@@ -84,14 +84,34 @@ class Here:
     # --- values -----------------------------------------------------------------------------------------------
 
     def scope(self) -> dict[str, Json]:
-        """Return what expressions see. `applicant` is empty before anybody is identified."""
+        """Return what expressions see.
+
+        `applicant` is whom the matter is for, `agent` who does it for them; each empty while there is none.
+        """
         return {
-            "applicant": applicant(self.state.document),
+            "applicant": self.applicant(),
+            "agent": self.agent(),
             "answers": dict(self.answers),
             "reported": dict(self.run.reported),
             "today": self.state.terminal.at.date().isoformat(),
             "online": self.online,
         }
+
+    def applicant(self) -> dict[str, Json]:
+        """Return whom the matter is for: who was identified, unless a step says that they act for another."""
+        return self._party("applicant") or applicant(self.state.document)
+
+    def agent(self) -> dict[str, Json]:
+        """Return who does it for the applicant; empty when they do it themselves."""
+        return self._party("agent") or {}
+
+    def _party(self, name: str) -> dict[str, Json] | None:
+        found = (step.parties(self).get(name) for step in self.service.steps)
+        return next((dict(party) for party in found if isinstance(party, dict) and party), None)
+
+    def evidence(self) -> dict[str, Json]:
+        """Return what goes with a submission whatever its service lists: consents, who acted, how one was verified."""
+        return {step.id: record for step in self.path() if (record := step.evidence(self))}
 
     def evaluate(self, expression: Expression) -> Json | Failed:
         """Return the expression's value here."""
@@ -236,8 +256,8 @@ class Seen(Here):
         )
 
 
-def applicant(document: IdDocument | SocialCard | None) -> dict[str, Json]:
-    """Return what expressions see of the person: the same names whichever card was read; empty for nobody."""
+def applicant(document: IdDocument | SocialCard | NamedPerson | None) -> dict[str, Json]:
+    """Return what expressions see of the person: the same names however they were identified; empty for nobody."""
     match document:
         case None:
             return {}
@@ -260,6 +280,17 @@ def applicant(document: IdDocument | SocialCard | None) -> dict[str, Json]:
                 "number": document.citizen_number.reveal(),
                 "birth": birth or _birth_of(document.citizen_number.reveal()),
                 "sex": document.sex.value,
+                "address": "",
+            }
+        case NamedPerson():
+            number = document.number.reveal()
+            return {
+                "card": "qr" if document.vouched else "typed",
+                "kind": "resident",
+                "name": document.name.reveal(),
+                "number": number,
+                "birth": _birth_of(number),
+                "sex": "1" if number[16:17] in tuple("13579") else "2",  # GB 11643: the 17th digit, odd for men
                 "address": "",
             }
 

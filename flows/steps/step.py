@@ -160,6 +160,14 @@ class Step:
         """Return who was asked about the person by this step, and answered; None for nobody."""
         return None
 
+    def parties(self, here: Here) -> Mapping[str, Json]:  # noqa: ARG002
+        """Return ``applicant`` and ``agent`` where this step's answer says that somebody acts for another."""
+        return {}
+
+    def evidence(self, here: Here) -> dict[str, Json]:  # noqa: ARG002
+        """Return what goes with the submission whatever its service lists; empty for nothing."""
+        return {}
+
     def answered(self, here: Here) -> bool:  # noqa: ARG002
         """Whether nothing more is to be asked here, after something else was changed."""
         return True

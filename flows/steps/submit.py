@@ -53,6 +53,9 @@ class Submit(Step):
         known = {name: value for name, value in payload.items() if not isinstance(value, Failed)}
         if len(known) < len(payload) or not here.run.submission_key:
             return here.fail("CNT-003")
+        evidence = here.evidence()
+        if evidence:
+            known["evidence"] = evidence
         captures = [step.id for step in here.path() if isinstance(step, Capture)]
         submission = Submission(
             key=here.run.submission_key,

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 
-from drivers.ports import Cancel, IdCardReader, Printer, SocialCardReader
+from drivers.ports import Camera, Cancel, IdCardReader, Printer, SocialCardReader
 from flows.course import has_content
 from flows.model import effect as fx
 from flows.model import event as ev
@@ -21,6 +21,7 @@ from kiosk.app.keeping import PATIENCE_S, Keeper
 from kiosk.app.lanes import DeviceLanes
 from kiosk.app.paper import FOLLOW_S, TYPESET_S, Typeset, print_document
 from kiosk.app.pictures import Pictures
+from kiosk.app.scanning import scan_code
 from kiosk.app.timers import SessionTimers
 from kiosk.core.audit import AuditEvent
 from kiosk.core.clock import Clock
@@ -44,6 +45,7 @@ _log = logging.getLogger(__name__)
 QUERY_TIMEOUT_S = 15.0
 READ_GRACE_S = 10.0  # a lane's own deadline lies this much behind the driver's
 PICTURE_S = 10.0
+NO_FACE_CHECK = "FAC-001"
 PRINTER_S = 120.0  # for creating, sending and taking back a job, and what `Printer.follow` may overrun
 PRINT_LANE_S = TYPESET_S + PRINTER_S + FOLLOW_S
 
@@ -77,6 +79,10 @@ class Executor:
                 self._read(DeviceKind.ID_CARD, operation, timeout_s)
             case fx.ReadSocialCard(operation=operation, timeout_s=timeout_s):
                 self._read(DeviceKind.SOCIAL_CARD, operation, timeout_s)
+            case fx.ScanCode(operation=operation, timeout_s=timeout_s):
+                self._scan(operation, timeout_s)
+            case fx.VerifyFace(operation=operation):
+                self.post(ev.EffectFailed(operation=operation, fault=NO_FACE_CHECK))  # until there are drivers for it
             case fx.StopOperation(operation):
                 self.lanes.stop(operation)
             case fx.FindDraft():
@@ -150,6 +156,12 @@ class Executor:
             lambda camera, cancel: self.pictures.take(camera, operation, cancel),
             PICTURE_S,
         )
+
+    def _scan(self, operation: OperationId, timeout_s: float) -> None:
+        def scan(camera: Camera, cancel: Cancel) -> ev.Event | None:
+            return scan_code(camera, operation, timeout_s=timeout_s, cancel=cancel, clock=self.clock)
+
+        self.lanes.start(DeviceKind.DOCUMENT_CAMERA, operation, scan, timeout_s + READ_GRACE_S)
 
     def _print(self, effect: fx.PrintDocument) -> None:
         def work(printer: Printer, cancel: Cancel) -> ev.Event:

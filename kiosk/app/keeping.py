@@ -27,7 +27,7 @@ from flows.model.values import State, Submission
 from kiosk.app.blobs import SessionBlobs
 from kiosk.app.signatures import signature_parts
 from kiosk.core.clock import Clock
-from kiosk.core.devices import IdDocument, SocialCard
+from kiosk.core.devices import IdDocument, NamedPerson, SocialCard
 from kiosk.core.errors import CacheError, ContentError
 from kiosk.core.ids import OperationId
 from kiosk.core.sensitive import Sensitive
@@ -217,9 +217,13 @@ def _answer_of(item: Item, operation: OperationId) -> Event | None:
             return SubmissionRefused(operation=operation, code=item.code, reason=item.reason, reason_en=item.reason_en)
 
 
-def _identity(document: IdDocument | SocialCard) -> Sensitive[str]:
+def _identity(document: IdDocument | SocialCard | NamedPerson) -> Sensitive[str]:
     match document:
         case IdDocument():
             return Sensitive(f"{document.kind}:{document.number.reveal()}")
         case SocialCard():
             return Sensitive(f"resident:{document.citizen_number.reveal()}")
+        case NamedPerson(vouched=True):
+            return Sensitive(f"resident:{document.number.reveal()}")
+        case NamedPerson():  # typed: whoever knows a number must not meet what its owner filled in
+            raise ContentError("CNT-003", "no draft is looked for by a typed number")

@@ -15,6 +15,9 @@ class AuditKind(StrEnum):
     SESSION_ENDED = "session_ended"
     SERVICE_STARTED = "service_started"
     DOCUMENT_READ = "document_read"
+    CONSENT_ANSWERED = "consent_answered"  # the evidence that somebody was asked, and what stood there; not who
+    ACTED_FOR = "acted_for"
+    IDENTITY_CHECKED = "identity_checked"
     SUBMISSION_KEPT = "submission_kept"
     SUBMISSION_RECEIVED = "submission_received"
     SUBMISSION_REFUSED = "submission_refused"

@@ -103,6 +103,19 @@ class SocialCard:
     valid_to: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPerson:
+    """Who somebody is without a card, by name and number (GB 11643).
+
+    `vouched`: the platform gave them for a code of the person's phone; otherwise they were typed, and nobody has
+    looked whether they are true.
+    """
+
+    name: Sensitive[str]
+    number: Sensitive[str]
+    vouched: bool
+
+
 # --- outcomes of reading ----------------------------------------------------------------------------------
 
 

@@ -203,6 +203,14 @@ _ALL = (
         "Unplug and replug the camera.",
     ),
     # Lanes and worker
+    # Face
+    Fault(
+        "FAC-001",
+        "This terminal has nothing that verifies faces.",
+        "这台机器不能认脸",
+        "This terminal cannot check faces",
+        "None: the resident is offered a code by phone or the counter.",
+    ),
     Fault(
         "DEV-001",
         "A device call did not return within its deadline; the lane is abandoned.",
