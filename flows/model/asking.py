@@ -71,7 +71,7 @@ class CalendarBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateBody:
-    """How was it: five faces with their words, the best first. For the lower two, what was not good and a word about it."""
+    """How was it: five faces with their words, the best first. For the lower two, what was not good."""
 
     levels: tuple[Action, ...]
     tags_heading: str = ""
