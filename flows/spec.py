@@ -8,25 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from typing import Any
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 from yaml.nodes import MappingNode, Node, SequenceNode
 
+from flows.complaints import sentence, yaml_sentence
 from flows.service import Head, Service
 from flows.steps.kinds import KINDS
 from flows.steps.step import Step
 from kiosk.core.errors import ContentError
-
-_WORDS = {
-    "missing": "{key} is missing",
-    "unexpected_keyword_argument": "{key} is not known here",
-    "string_type": "{key} must be text",
-    "tuple_type": "{key} must be a list",
-    "dataclass_type": "{key} must be a mapping of keys",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +77,9 @@ def _steps(name: str, root: MappingNode, raw: Any, problems: list[str]) -> list[
         kind = str(each.pop("kind", None)) if isinstance(each, dict) else None
         if kind is None or kind not in KINDS:
             known = ", ".join(KINDS)
-            problems.append(f"{name}:{line}: a step needs a kind, one of {known}; here it is {kind!r}")
+            close = get_close_matches(str(kind), KINDS, n=1)
+            meant = f"; is {close[0]!r} meant?" if close else ""
+            problems.append(f"{name}:{line}: a step needs a kind, one of {known}; here it is {kind!r}{meant}")
             continue
         step = _validated(KINDS[kind], each, where, problems)
         if step is not None:
@@ -95,11 +91,19 @@ def _validated(target: type[Any], raw: Any, where: _Where, problems: list[str]) 
     try:
         return TypeAdapter(target).validate_python(raw)
     except ValidationError as exc:
+        known = [each.name for each in fields(target)]
         for error in exc.errors(include_url=False, include_input=False):
-            words = _WORDS.get(error["type"], "{key}: {msg}")
-            key = ".".join(str(part) for part in error["loc"]) or "this"
-            message = words.format(key=key, msg=error["msg"].removeprefix("Value error, "))
-            problems.append(f"{where.name}:{where.line(*error['loc'])}: {message}")
+            place = error["loc"]
+            message = sentence(
+                error["type"],
+                ".".join(str(part) for part in place) or "this",
+                reason=error["msg"],
+                expected=str(error.get("ctx", {}).get("expected", "")),
+                known=known if len(place) == 1 else (),
+            )
+            problem = f"{where.name}:{where.line(*place)}: {message}"
+            if problem not in problems:  # a value that fits none of several types is complained of once
+                problems.append(problem)
         return None
 
 
@@ -136,7 +140,7 @@ def _read(name: str, text: str) -> tuple[Node, Any]:
         mark = getattr(exc, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         reason = getattr(exc, "problem", None) or "it cannot be read"
-        raise ContentError("CNT-001", f"{name}:{line}: not YAML: {reason}") from exc
+        raise ContentError("CNT-001", f"{name}:{line}: not YAML: {yaml_sentence(reason)}") from exc
     except (ValueError, RecursionError) as exc:  # 2026-13-45, or brackets without end
         raise ContentError("CNT-001", f"{name}:1: not YAML: {exc}") from exc
 

@@ -14,13 +14,13 @@ section: apply
 icon: apply
 title: {zh-Hans: 样例, en: Sample}
 detail: {zh-Hans: 约 1 分钟, en: 1 min}
+offline: queue
 about:
-  who: {zh-Hans: 任何人, en: Anyone}
-  materials: [{name: {zh-Hans: 身份证, en: ID card}}]
-  fee: {zh-Hans: 不收费, en: Free}
-  limit: {zh-Hans: 当场, en: At once}
-  basis: {zh-Hans: 某法, en: Some law}
-  result: {zh-Hans: 结果, en: A result}
+  {who: {zh-Hans: 任何人, en: Anyone}, materials: [{name: {zh-Hans: 身份证, en: ID card}}],
+  fee: {zh-Hans: 不收费, en: Free},
+  limit: {zh-Hans: 当场, en: At once},
+  basis: {zh-Hans: 某法, en: Some law},
+  result: {zh-Hans: 结果, en: A result}}
 """
 CHOOSE = """\
   - id: {id}

@@ -1,0 +1,127 @@
+"""What expressions could see at a point of a service: every shape of every answer, and the edges of each value.
+
+Shapes come from the steps (`Step.samples`): answers that are missing, empty or optional are among them. On top of
+them this varies what a step does not decide: the person, the day, the network, and numbers at their edges. Pure; any
+thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from flows.model.values import Json
+from flows.steps.identify import Identify
+from flows.steps.step import Step
+
+MOST_SHAPES = 96
+NUMBERS = (0, 1, 10**9)  # where a whole number from the platform may lie
+DAYS = ("2026-02-28", "2028-02-29", "2026-12-31")
+PEOPLE: tuple[dict[str, Json], ...] = (
+    {
+        "card": "id_card",
+        "kind": "resident",
+        "name": "张三",
+        "number": "441900195103071237",
+        "birth": "1951-03-07",
+        "sex": "1",
+        "address": "广东省东莞市厚街镇",
+    },
+    {
+        "card": "social_card",
+        "kind": "resident",
+        "name": "李四",
+        "number": "450100195401010034",
+        "birth": "1954-01-01",
+        "sex": "2",
+        "address": "",
+    },
+    {
+        "card": "id_card",
+        "kind": "foreigner_2023",
+        "name": "EXAMPLE",
+        "number": "911234567890123456",
+        "birth": "1992-02-29",
+        "sex": "1",
+        "address": "",
+    },
+    {  # born today
+        "card": "id_card",
+        "kind": "resident",
+        "name": "王",
+        "number": "441900202602280014",
+        "birth": "2026-02-28",
+        "sex": "1",
+        "address": "广东省东莞市",
+    },
+)
+
+
+def scopes(path: tuple[Step, ...]) -> list[dict[str, Json]]:
+    """Return what expressions see at the end of the path. The first is the usual case."""
+    shapes = _shapes(path)
+    people = PEOPLE if any(isinstance(step, Identify) for step in path) else ({},)
+    usual = [_scope(answers, people[0], online=True) for answers in shapes]
+    rest = [_scope(shapes[0], person, online=online, today=day) for person, online, day in _around(people)]
+    last = [_scope(shapes[-1], person, online=False) for person in people]
+    edges = [_scope(answers, people[0], online=True) for answers in edged(shapes[0])]
+    return [*usual, *rest, *last, *edges]
+
+
+def usual(path: tuple[Step, ...]) -> dict[str, Json]:
+    """Return what expressions usually see at the end of the path."""
+    return scopes(path)[0]
+
+
+def edged(answers: Mapping[str, Json]) -> Iterator[dict[str, Json]]:
+    """Return the answers with all whole numbers at one of their edges."""
+    for number in NUMBERS:
+        varied = {name: _numbered(value, number) for name, value in answers.items()}
+        if varied != answers:
+            yield varied
+
+
+def _shapes(path: tuple[Step, ...]) -> list[dict[str, Json]]:
+    """Return every combination of the steps' shapes where they are few; else each alone, and the last of all."""
+    samples = [step.samples() for step in path]
+    count = 1
+    for each in samples:
+        count *= len(each)
+    if count <= MOST_SHAPES:
+        return [_joined(each) for each in product(*samples)]
+    first = [each[0] for each in samples]
+    alone = [[*first[:index], shape, *first[index + 1 :]] for index, each in enumerate(samples) for shape in each[1:]]
+    return [_joined(each) for each in (first, *alone, [each[-1] for each in samples])]
+
+
+def _joined(shapes: object) -> dict[str, Json]:
+    joined: dict[str, Json] = {}
+    for shape in shapes:  # type: ignore[attr-defined]
+        joined |= shape
+    return joined
+
+
+def _around(people: tuple[dict[str, Json], ...]) -> Iterator[tuple[dict[str, Json], bool, str]]:
+    for person in people:
+        for online in (True, False):
+            yield person, online, DAYS[0]
+    for day in DAYS[1:]:
+        yield people[0], True, day
+
+
+def _scope(answers: dict[str, Json], person: dict[str, Json], *, online: bool, today: str = DAYS[0]) -> dict[str, Json]:
+    return {"applicant": dict(person), "answers": answers, "reported": {}, "today": today, "online": online}
+
+
+def _numbered(value: Json, number: int) -> Json:
+    match value:
+        case bool():
+            return value
+        case int():
+            return number
+        case dict():
+            return {name: _numbered(item, number) for name, item in value.items()}
+        case list():
+            return [_numbered(item, number) for item in value]
+        case _:
+            return value
