@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows.model.text import Text, text
+from flows.places import Places, parse_places
 from kiosk.core.errors import ContentError
 
 # Longest first: what a name ends with in the list, and nobody says.
@@ -62,6 +63,7 @@ class Reference:
     own_village: str = ""
     departments: Mapping[str, Department] = field(default_factory=dict)  # by id, in the order of the list
     life_events: Mapping[str, LifeEvent] = field(default_factory=dict)  # by id, in the order of a life
+    places: Places = Places()  # where else a service can be done
     _towns: dict[str, Town] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -91,9 +93,9 @@ class Reference:
 
 
 def parse_reference(
-    divisions: str, *, own_village: str = "", departments: str = "{}", life_events: str = "{}"
+    divisions: str, *, own_village: str = "", departments: str = "{}", life_events: str = "{}", places: str = "{}"
 ) -> Reference:
-    """Return the lists of `dongguan-divisions.json`, `departments.json` and `life-events.json`.
+    """Return the lists of `dongguan-divisions.json`, `departments.json`, `life-events.json` and `places.json`.
 
     Raises `ContentError` CNT-001.
     """
@@ -127,6 +129,7 @@ def parse_reference(
                 key: LifeEvent(id=key, name=Text.parse(each["name"]), icon=str(each["icon"]), tint=int(each["tint"]))
                 for key, each in json.loads(life_events).items()
             },
+            places=parse_places(places),
         )
     except (ValueError, LookupError, TypeError, AttributeError) as exc:
         raise ContentError("CNT-001", f"a reference list is not readable: {exc}") from exc

@@ -42,6 +42,7 @@ def read_reference(own_village: str = "") -> Reference:
         own_village=own_village,
         departments=read("departments.json"),
         life_events=read("life-events.json"),
+        places=read("places.json"),
     )
 
 
