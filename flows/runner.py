@@ -35,6 +35,7 @@ from flows.model.event import (
     HelpAsked,
     HomeOpened,
     LanguageChosen,
+    LanguagesAsked,
     ListOpened,
     MoreTimeAsked,
     NetworkChanged,
@@ -89,7 +90,8 @@ def _turn(catalogue: Catalogue, state: State, event: Event) -> Turn:
         return _result(catalogue, state, event)
     reading = _reading(state.reading, event)
     if reading is not None:
-        return Turn(replace(state, reading=reading))
+        answered = state.sheet == "language" and isinstance(event, LanguageChosen)
+        return Turn(replace(state, reading=reading, sheet="" if answered else state.sheet))
     if state.terminal.out_of_service:
         return _sheet(state, event) or Turn(state)
     if not state.session_id:
@@ -245,6 +247,8 @@ def _reading(reading: Reading, event: UserEvent) -> Reading | None:
 
 def _sheet(state: State, event: UserEvent) -> Turn | None:
     match event:
+        case LanguagesAsked():
+            return Turn(replace(state, sheet="language", sheet_seconds=0))
         case HelpAsked():
             return Turn(replace(state, sheet="help", sheet_seconds=0))
         case ReadAloudAsked():

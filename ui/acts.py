@@ -23,6 +23,7 @@ _PLAIN: Mapping[str, Callable[[], ev.UserEvent]] = {
     "care": ev.CareToggled,
     "contrast": ev.ContrastToggled,
     "help": ev.HelpAsked,
+    "languages": ev.LanguagesAsked,
     "read_aloud": ev.ReadAloudAsked,
     "report": ev.ReportAsked,
     "clear_signature": lambda: ev.SignatureChanged(Sensitive(())),

@@ -27,7 +27,7 @@ QtObject {
     property real pixelScale: 1
     readonly property bool latin: !language.startsWith("zh")
     readonly property bool motion: swift && !care && !contrast
-    readonly property string family: "Noto Sans CJK SC"
+    readonly property string family: language === "zh-Hant" ? "Noto Sans CJK HK" : "Noto Sans CJK SC"
 """
 
 

@@ -67,6 +67,7 @@ __all__ = [
     "HelpAsked",
     "HomeOpened",
     "LanguageChosen",
+    "LanguagesAsked",
     "ListOpened",
     "MoreTimeAsked",
     "NetworkChanged",
@@ -211,6 +212,11 @@ class SignatureChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguagesAsked:
+    """The tool bar's language was touched: which ones there are."""
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageChosen:
     """The language of the screen was switched."""
 
@@ -261,6 +267,7 @@ UserEvent = (
     | Revealed
     | WayChosen
     | SignatureChanged
+    | LanguagesAsked
     | LanguageChosen
     | CareToggled
     | ContrastToggled

@@ -88,7 +88,9 @@ class Actions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet over the page. `kind`: "idle" (ring with `seconds` of `total`), "end", "help", "read_aloud"."""
+    """A sheet over the page. `kind`: "idle" (ring with `seconds` of `total`), "end", "help", "read_aloud",
+    "language".
+    """
 
     kind: str
     title: str

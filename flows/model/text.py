@@ -1,4 +1,7 @@
-"""Words in every language of the screen, side by side, so that none can be forgotten. Pure values; any thread."""
+"""Words in every language of the screen, side by side, so that none can be forgotten. Pure values; any thread.
+
+Simplified Chinese and English are always written. Traditional Chinese may be; else it is derived from the simplified.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from flows.model.traditional import traditional
 from flows.model.values import Language
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
+
+WRITTEN = (Language.ZH, Language.EN)  # what nobody may leave out
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,9 @@ class Text:
 
     def of(self, language: Language, **values: str | int) -> str:
         """Return the wording in `language`. A placeholder without a value stays as it is: nothing raises here."""
-        words = self.by_language[language]
+        words = self.by_language.get(language)
+        if words is None:  # only 繁體 may be unwritten
+            words = traditional(self.by_language[Language.ZH])
         for name, value in values.items():
             words = words.replace("{" + name + "}", str(value))
         return words
@@ -35,7 +43,8 @@ class Text:
             raise ValueError(f"unknown language {', '.join(unknown)}")
         if not all(isinstance(words, str) for words in value.values()):
             raise ValueError("words must be text; put them in quotes")
-        missing = [tag.value for tag in Language if not value.get(tag, "").strip()]
+        missing = [tag.value for tag in WRITTEN if not value.get(tag, "").strip()]
+        missing += [tag for tag in value if tag not in WRITTEN and not value[tag].strip()]
         if missing:
             raise ValueError(f"words missing in {', '.join(missing)}")
         return cls({Language(tag): words for tag, words in value.items()})
@@ -49,7 +58,7 @@ class Text:
 
 
 def text(zh_hans: str, en: str) -> Text:
-    """Return a fixed wording in both languages."""
+    """Return a fixed wording: the written languages."""
     return Text({Language.ZH: zh_hans, Language.EN: en})
 
 

@@ -22,6 +22,7 @@ class Language(StrEnum):
     """The languages of the screen (BCP 47)."""
 
     ZH = "zh-Hans"
+    ZH_HANT = "zh-Hant"
     EN = "en"
 
 
@@ -126,7 +127,7 @@ class State:
     parked: Run | None = None  # the service left for 办不成事, to come back to
     section: str = ""  # the list that is open on home: "", "apply", "print", "all"
     section_page: int = 0
-    sheet: str = ""  # "", "idle", "end", "help", "read_aloud"
+    sheet: str = ""  # "", "idle", "end", "help", "read_aloud", "language"
     sheet_seconds: int = 0  # what the countdown shows
     pending: OperationId | None = None  # the effect that the step waits for
     quality: PageQuality | None = None

@@ -14,8 +14,6 @@ from flows.steps.step import Step, lines_of
 from flows.words import bars, sheets
 from flows.words.moments import time_of, weekday_and_day, weekday_of
 
-NEXT_LANGUAGE = {Language.ZH: Language.EN, Language.EN: Language.ZH}
-
 
 def top_bar(state: State, site: Site) -> TopBar:
     """Brand, place, time and date; in large text the weekday alone, so that the place stays whole."""
@@ -35,7 +33,7 @@ def tools(state: State) -> tuple[Action, ...]:
     reading = state.reading
     language = reading.language
     return (
-        Action(label=bars.LANGUAGE.of(language), act="language", arg=NEXT_LANGUAGE[language].value, icon="globe"),
+        Action(label=bars.LANGUAGE.of(language), act="languages", icon="globe", chosen=state.sheet == "language"),
         Action(label=bars.CARE.of(language), act="care", icon="care", chosen=reading.care),
         Action(label=bars.CONTRAST.of(language), act="contrast", icon="contrast", chosen=reading.contrast),
         Action(label=bars.READ_ALOUD.of(language), act="read_aloud", icon="listen", chosen=state.sheet == "read_aloud"),
@@ -89,6 +87,8 @@ def sheet(catalogue: Catalogue, state: State, site: Site) -> Sheet | None:
                 ),
                 primary=Action(label=sheets.END_STAY.of(language), act="dismiss", icon="check"),
             )
+        case "language":
+            return _languages(language)
         case "help":
             return _help(catalogue, state, site)
         case "read_aloud":
@@ -100,6 +100,28 @@ def sheet(catalogue: Catalogue, state: State, site: Site) -> Sheet | None:
             )
         case _:
             return None
+
+
+def _languages(now: Language) -> Sheet:
+    """Each language in its own words, so that whoever cannot read this page finds theirs; the one in use is named."""
+    rows = tuple(
+        Action(
+            label=bars.LANGUAGES[each],
+            detail=bars.LANGUAGE_NOW.of(each) if each is now else "",
+            act="language",
+            arg=each.value,
+            icon="okc" if each is now else "globe",
+            chosen=each is now,
+        )
+        for each in Language
+    )
+    return Sheet(
+        kind="language",
+        title=bars.LANGUAGE_TITLE.of(now),
+        lines=(),
+        rows=rows,
+        primary=Action(label=sheets.HELP_BACK.of(now), act="dismiss", icon="check"),
+    )
 
 
 def _help(catalogue: Catalogue, state: State, site: Site) -> Sheet:

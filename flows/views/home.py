@@ -36,7 +36,7 @@ _WORKS = (
 def attract(catalogue: Catalogue, state: State) -> Page:
     """Nobody is there."""
     language = state.reading.language
-    other = Language.EN if language is Language.ZH else Language.ZH
+    other = Language.ZH if language is Language.EN else Language.EN
     able = [each for each in catalogue.services if warning(each, state.terminal) is None]
     return Page(
         title=home.ATTRACT_TITLE.of(language),

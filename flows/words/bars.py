@@ -1,6 +1,7 @@
 """The bars that every page has: top bar, step line, action line, tool bar."""
 
-from flows.model.text import text
+from flows.model.text import Text, text
+from flows.model.values import Language
 
 BACK = text("返回", "Back")
 END = text("结束", "End")
@@ -16,7 +17,11 @@ PREVIOUS_PAGE = text("上一页", "Previous")
 FIRST_PAGE = text("已是第一页", "First page")
 LAST_PAGE = text("已是末页", "Last page")
 
-LANGUAGE = text("English", "中文")  # each names the other
+# The button names what the others read: whoever cannot read this page knows it by the globe and by these.
+LANGUAGE = Text({Language.ZH: "繁 · EN", Language.ZH_HANT: "简 · EN", Language.EN: "中文"})
+LANGUAGES = {Language.ZH: "简体中文", Language.ZH_HANT: "繁體中文", Language.EN: "English"}
+LANGUAGE_TITLE = text("看哪种文字？", "Which language?")
+LANGUAGE_NOW = text("现在用的", "In use now")
 CARE = text("大字版", "Large")
 CONTRAST = text("高对比", "Contrast")
 READ_ALOUD = text("听读", "Listen")

@@ -115,6 +115,7 @@ USER_EVENTS = st.one_of(
             ev.CareToggled(),
             ev.ContrastToggled(),
             ev.HelpAsked(),
+            ev.LanguagesAsked(),
             ev.ReadAloudAsked(),
             ev.ReportAsked(),
         ]

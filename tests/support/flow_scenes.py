@@ -206,6 +206,7 @@ SCENES: Mapping[str, Callable[[Walk], None]] = {
     "check-certificate": _at(CERTIFICATE, "check"),
     "end": _sheet(ev.EndAsked()),
     "help": _sheet(ev.HelpAsked()),
+    "languages": _sheet(ev.LanguagesAsked()),
     "read-aloud": _sheet(ev.ReadAloudAsked()),
     "idle": _sheet(ev.TimerExpired(SESSION, "idle")),
     "sending": _sending,

@@ -26,7 +26,7 @@ from kiosk.core.clock import CHINA
 from tests.support.flow_scenes import SCENES, scene
 from tests.support.flow_walks import BLOB
 from tests.support.household_page import household_frame
-from tests.support.screens import EN, SCREENS, ZH, sample
+from tests.support.screens import EN, SCREENS, ZH, ZH_HANT, sample
 from tests.support.screens_entry import CORNERS, ENTRY_SCREENS, entry_sample
 from ui.bridge import Bridge
 from ui.preview import Preview
@@ -60,7 +60,7 @@ def walked(name: str, language: str, *, care: bool, contrast: bool) -> Screen:
 
 def looks(arguments: argparse.Namespace) -> Iterator[tuple[str, str, bool, bool]]:
     for theme in arguments.theme or ["light", "care", "contrast"]:
-        for language in arguments.language or [ZH, EN]:
+        for language in arguments.language or [ZH, ZH_HANT, EN]:
             yield theme, language, "care" in theme, "contrast" in theme
 
 
@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(
         prog="python -m tests.support.gallery",
         description="Renders the terminal's pages as pictures, NAME.tall|wide.THEME.LANGUAGE.png, without a display."
-        " Without options: every sample, upright and wide, in three themes and two languages.",
+        " Without options: every sample, upright and wide, in three themes and three languages.",
     )
     words.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write them; made when missing")
     one_way = words.add_mutually_exclusive_group()
@@ -80,7 +80,9 @@ def parser() -> argparse.ArgumentParser:
         choices=["light", "care", "contrast", "care+contrast"],
         help="may be repeated; light, care and contrast when none is given",
     )
-    words.add_argument("--language", action="append", choices=[ZH, EN], help="may be repeated; both when none is given")
+    words.add_argument(
+        "--language", action="append", choices=[ZH, ZH_HANT, EN], help="may be repeated; all when none is given"
+    )
     words.add_argument("--walked", action="store_true", help="the bundled services' own pages instead of the samples")
     words.add_argument("--only", action="append", metavar="NAME", help="this page only; may be repeated")
     words.add_argument("--scale", type=float, default=1.0, metavar="X", help="0.5 makes pictures half as large")

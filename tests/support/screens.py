@@ -32,18 +32,20 @@ from flows.model.screen import (
     StepLine,
     TopBar,
 )
+from flows.model.text import text
+from flows.model.values import Language
 
-ZH, EN = "zh-Hans", "en"
+ZH, ZH_HANT, EN = "zh-Hans", "zh-Hant", "en"
 Say = Callable[[str, str], str]  # the Chinese words and the English ones: those of the screen's language
 
 
 def _say(language: str) -> Say:
-    return lambda zh, en: zh if language == ZH else en
+    return lambda zh, en: text(zh, en).of(Language(language))
 
 
 def tools(t: Say, *, care: bool, contrast: bool) -> tuple[Action, ...]:
     return (
-        Action(label=t("English", "中文"), act="language", arg=t(EN, ZH), icon="globe"),
+        Action(label=t("繁 · EN", "中文"), act="languages", icon="globe"),
         Action(label=t("大字版", "Large"), act="care", icon="care", chosen=care),
         Action(label=t("高对比", "Contrast"), act="contrast", icon="contrast", chosen=contrast),
         Action(label=t("听读", "Listen"), act="read_aloud", icon="listen"),

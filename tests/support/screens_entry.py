@@ -21,7 +21,7 @@ from flows.model.screen import (
     SignatureBody,
 )
 from kiosk.core.devices import PageQuality
-from tests.support.screens import EN, ZH, _say, back, end, go_on, screen, tools
+from tests.support.screens import EN, ZH, ZH_HANT, _say, back, end, go_on, screen, tools
 
 CORNERS = ((0.165, 0.197), (0.855, 0.172), (0.872, 0.866), (0.188, 0.891))  # of tests.support.household_page
 
@@ -347,7 +347,7 @@ ENTRY_SCREENS: dict[str, Callable[[str], Screen]] = {
     "signature": signature,
     "signature-empty": signature_empty,
 }
-LANGUAGES = (ZH, EN)
+LANGUAGES = (ZH, ZH_HANT, EN)
 
 
 def entry_sample(name: str, language: str = ZH, *, care: bool = False, contrast: bool = False) -> Screen:

@@ -40,6 +40,8 @@ EVENTS = {
     ("reveal", ""): ev.Revealed(),
     ("way", "social_card"): ev.WayChosen("social_card"),
     ("language", "en"): ev.LanguageChosen(Language.EN),
+    ("language", "zh-Hant"): ev.LanguageChosen(Language.ZH_HANT),
+    ("languages", ""): ev.LanguagesAsked(),
     ("care", ""): ev.CareToggled(),
     ("contrast", ""): ev.ContrastToggled(),
     ("help", ""): ev.HelpAsked(),

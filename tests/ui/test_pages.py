@@ -1,4 +1,4 @@
-"""Every page in every look, both languages, upright and wide: text whole, targets sure, each touch its event."""
+"""Every page in every look, three languages, upright and wide: text whole, targets sure, each touch its event."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from PySide6.QtQuick import QQuickItem
 
 from flows.model import event as ev
 from tests.support.legibility import labels, on_top, target_faults, targets, text_faults
-from tests.support.screens import EN, SCREENS, ZH, sample
+from tests.support.screens import EN, SCREENS, ZH, ZH_HANT, sample
 from tests.support.stage import LANDSCAPE, PORTRAIT, Stage, box, kind, settle
 from ui.acts import event_of
 
-LOOKS = [(ZH, "light"), (EN, "light"), (ZH, "care"), (EN, "care"), (ZH, "contrast")]
+LOOKS = [(language, look) for look in ("light", "care") for language in (ZH, ZH_HANT, EN)] + [(ZH, "contrast")]
 
 
 def too_much(stage: Stage, name: str, language: str, *, care: bool) -> bool:

@@ -172,8 +172,9 @@ def test_steps_are_counted_as_a_resident_counts_them() -> None:
 @pytest.mark.parametrize("name", SCENES)
 def test_the_five_tools_are_on_every_screen(name: str) -> None:
     screen = scene(name)
-    assert [tool.act for tool in screen.tools] == ["language", "care", "contrast", "read_aloud", "help"]
-    assert screen.tools[0].label == "English"
+    assert [tool.act for tool in screen.tools] == ["languages", "care", "contrast", "read_aloud", "help"]
+    assert screen.tools[0].label == "繁 · EN"
+    assert scene(name, Language.ZH_HANT).tools[0].label == "简 · EN"
     assert scene(name, Language.EN).tools[0].label == "中文"
 
 
