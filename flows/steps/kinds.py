@@ -14,6 +14,8 @@ from flows.steps.identify import Identify
 from flows.steps.print import Print
 from flows.steps.query import Query
 from flows.steps.receipt import Receipt
+from flows.steps.pay import Pay
+from flows.steps.handoff import Handoff
 from flows.steps.sign import Sign
 from flows.steps.step import Step
 from flows.steps.submit import Submit
@@ -28,6 +30,8 @@ KINDS: Mapping[str, type[Step]] = {
     "capture": Capture,
     "sign": Sign,
     "check": Check,
+    "pay": Pay,
+    "handoff": Handoff,
     "submit": Submit,
     "print": Print,
     "receipt": Receipt,

@@ -21,6 +21,9 @@ class AuditKind(StrEnum):
     SUBMISSION_KEPT = "submission_kept"
     SUBMISSION_RECEIVED = "submission_received"
     SUBMISSION_REFUSED = "submission_refused"
+    PAYMENT_OPENED = "payment_opened"  # the order's number and the sum; not whose
+    PAYMENT_PAID = "payment_paid"
+    PAYMENT_CLOSED = "payment_closed"
     PRINT_STARTED = "print_started"
     PRINT_ENDED = "print_ended"
     DRAFT_RESTORED = "draft_restored"

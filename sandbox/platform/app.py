@@ -16,7 +16,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.requests import ClientDisconnect
 
-from sandbox.platform import codes, queries
+from sandbox.platform import codes, electronic_certificates, handoffs, payments, queries, quotas
 from sandbox.platform.certificates import Signer
 from sandbox.platform.desk import Clerk, Desk, ask, command
 from sandbox.platform.faults import FaultKind, FaultLayer, FaultRequest, Faults, Severer
@@ -29,14 +29,22 @@ from sandbox.platform.messages import (
     parse,
 )
 from sandbox.platform.pages import progress_page, verification_page
+from sandbox.platform.phone_pages import add_phone_pages
 from sandbox.platform.problems import Problem, ProblemError, answer_problem
 from sandbox.platform.store import KeptAttachment, KeptSubmission, PlatformStore
 from sandbox.platform.submissions import Intake, key_of_header
 from sandbox.platform.uploads import UploadServer
 
 CHINA = timezone(timedelta(hours=8), "CST")
-QUERIES: Mapping[str, Clerk] = {**queries.CLERKS, **codes.CLERKS}
-COMMANDS: Mapping[str, Clerk] = {**codes.COMMANDS}
+QUERIES: Mapping[str, Clerk] = {
+    **queries.CLERKS,
+    **codes.CLERKS,
+    **payments.CLERKS,
+    **handoffs.CLERKS,
+    **quotas.CLERKS,
+    **electronic_certificates.CLERKS,
+}
+COMMANDS: Mapping[str, Clerk] = {**codes.COMMANDS, **payments.COMMANDS, **handoffs.COMMANDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +79,7 @@ def create_app(settings: PlatformSettings, severer: Severer) -> FastAPI:
     _add_uploads(app, settings, UploadServer(store))
     _add_desk(app, settings, store, signer)
     _add_pages(app, store)
+    add_phone_pages(app, store, settings.now)
     _add_levers(app, store, faults)
     return app
 

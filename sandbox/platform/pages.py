@@ -41,7 +41,7 @@ def progress_page(number: str, kept: KeptSubmission | None) -> str:
             )
             + "</section>"
         )
-    return _page("办件进度", body)
+    return page("办件进度", body)
 
 
 def verification_page(number: str, code: str, certificate: KeptCertificate | None) -> str:
@@ -54,7 +54,7 @@ def verification_page(number: str, code: str, certificate: KeptCertificate | Non
             '<p><input id="code" name="code" autocomplete="off" placeholder="7KQ4-M2XD"> <button>核对</button></p>'
             "</form></section>"
         )
-        return _page("核对证明", body)
+        return page("核对证明", body)
     record = certificate.record
     person, paper = record["person"], record["certificate"]
     totals = [(total["kind"], f"{total['months']} 个月") for total in record["totals"]]
@@ -73,10 +73,11 @@ def verification_page(number: str, code: str, certificate: KeptCertificate | Non
         )
         + "</section>"
     )
-    return _page("核对证明", body)
+    return page("核对证明", body)
 
 
-def _page(title: str, body: str) -> str:
+def page(title: str, body: str) -> str:
+    """A whole page."""
     return (
         f'<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -1,0 +1,98 @@
+"""Screens of paying, going on by phone, bundles, electronic certificates and opening hours, by walking there.
+
+For the gallery and the tests of `ui`. All people, sums and numbers are fictional.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from flows.model import event as ev
+from flows.model.screen import Screen
+from flows.model.values import Language
+from tests.support.effects import OPENED, EffectsWalk, effects_catalogue
+
+Go = Callable[[EffectsWalk], None]
+WATER = "water-bill"
+
+
+def _at(service: str, step: str) -> Go:
+    def go(walk: EffectsWalk) -> None:
+        walk.begin(service)
+        walk.until(step)
+
+    return go
+
+
+def _handoff(*states: str) -> Go:
+    def go(walk: EffectsWalk) -> None:
+        _at(WATER, "photo")(walk)
+        walk.answer()
+        for state in states:
+            walk.tick("handoff")
+            walk.answered({"status": state})
+
+    return go
+
+
+def _paying(walk: EffectsWalk) -> None:
+    _at(WATER, "pay")(walk)
+    walk.done(OPENED)
+
+
+def _pay_missed(walk: EffectsWalk) -> None:
+    _paying(walk)
+    walk.tick("payment")
+    walk.fails()
+
+
+def _pay_unsure(walk: EffectsWalk) -> None:
+    _paying(walk)
+    for _ in range(5):
+        walk.tick("payment")
+        walk.fails()
+
+
+def _pay_over(status: str) -> Go:
+    def go(walk: EffectsWalk) -> None:
+        _paying(walk)
+        walk.tick("payment")
+        walk.answered({"status": status})
+        walk.answer()
+
+    return go
+
+
+def _pay_closing(walk: EffectsWalk) -> None:
+    _paying(walk)
+    walk.take(ev.WentBack())
+
+
+def _pay_failed(walk: EffectsWalk) -> None:
+    _at(WATER, "pay")(walk)
+    walk.fails()
+
+
+EFFECT_SCREENS: Mapping[str, Go] = {
+    "handoff": _handoff(),
+    "handoff-opened": _handoff("opened"),
+    "handoff-gone": _handoff("expired"),
+    "pay-opening": _at(WATER, "pay"),
+    "pay": _paying,
+    "pay-missed": _pay_missed,
+    "pay-unsure": _pay_unsure,
+    "pay-expired": _pay_over("expired"),
+    "pay-refused": _pay_over("refused"),
+    "pay-closing": _pay_closing,
+    "pay-failed": _pay_failed,
+}
+
+
+def effect_sample(name: str, language: str = "zh-Hans", *, care: bool = False, contrast: bool = False) -> Screen:
+    """Walk to the screen and look at it, in any look."""
+    walk = EffectsWalk(catalogue=effects_catalogue())
+    EFFECT_SCREENS[name](walk)
+    reading = replace(walk.state.reading, language=Language(language), care=care, contrast=contrast)
+    walk.state = replace(walk.state, reading=reading)
+    return walk.screen

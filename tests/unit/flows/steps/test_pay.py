@@ -1,0 +1,290 @@
+"""Paying by phone: an order is asked about before another is opened, whatever happened in between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from flows.model import codec
+from flows.model import effect as fx
+from flows.model import event as ev
+from flows.model.screen import NoticeBody, ScanBody
+from flows.model.values import Json
+from flows.steps.pay import MISSES
+from kiosk.core.audit import AuditKind
+from kiosk.core.sensitive import Sensitive
+from tests.support.effects import CODE, OPENED, ORDER, PAID, EffectsWalk, effects_catalogue
+from tests.support.flow_walks import AT, LI_XIULAN, ready_state
+
+LATER_SESSION = "6f9619ff-8b86-4d01-b42d-00cf4fc964aa"
+
+
+def at_payment(*, shown: bool = True) -> EffectsWalk:
+    walk = EffectsWalk(catalogue=effects_catalogue())
+    walk.begin("water-bill")
+    walk.until("pay")
+    if shown:
+        walk.done(OPENED)
+    return walk
+
+
+def record(walk: EffectsWalk) -> dict[str, Json]:
+    assert walk.state.run is not None
+    known = walk.state.run.answers.reveal()["pay"]
+    assert isinstance(known, dict)
+    return known
+
+
+def opened(walk: EffectsWalk) -> list[fx.Command]:
+    return [each for each in walk.commands if each.kind == "open-payment"]
+
+
+def after_a_power_cut(walk: EffectsWalk) -> EffectsWalk:
+    """The same card at a new session, with the draft that was saved last."""
+    draft = codec.decode(codec.encode(walk.state))
+    again = EffectsWalk(catalogue=effects_catalogue(), state=ready_state())
+    again.take(ev.SessionStarted(session_id=LATER_SESSION, at=AT), ev.ServiceChosen("water-bill"))
+    again.answer()
+    again.answer()
+    assert isinstance(again.started, fx.FindDraft)
+    again.take(ev.DraftFound(operation=again.operation, state=draft))
+    return again
+
+
+def asks(walk: EffectsWalk) -> str:
+    started = walk.started
+    assert isinstance(started, fx.Query)
+    assert started.kind == "payment"
+    return str(started.parameters.reveal()["payment"])
+
+
+def test_the_sum_is_of_whole_fen_and_itemised() -> None:
+    walk = at_payment(shown=False)
+    started = walk.started
+    assert isinstance(started, fx.Command)
+    parameters = started.parameters.reveal()
+    assert parameters["amount_fen"] == 5000
+    assert parameters["items"] == [{"name": "水费", "fen": 3580}, {"name": "污水处理费", "fen": 1420}]
+    assert parameters["payment"] == started.key
+
+
+def test_what_costs_nothing_is_not_listed() -> None:
+    walk = EffectsWalk(catalogue=effects_catalogue(), card=LI_XIULAN)
+    walk.begin("water-bill")
+    walk.until("pay")
+    walk.done(OPENED)
+    body = walk.screen.body
+    assert isinstance(body, ScanBody)
+    assert [row.value for row in body.rows] == ["35.80 元", "35.80 元"]
+
+
+def test_the_page_shows_the_code_the_sum_and_whom_it_is_paid_to() -> None:
+    screen = at_payment().screen
+    assert isinstance(screen.body, ScanBody)
+    assert screen.body.qr == CODE
+    assert screen.body.rows[-1].value == "50.00 元"
+    assert screen.body.rows[-1].total
+    assert "东莞市水务集团" in screen.hint
+
+
+def test_the_key_is_in_the_draft_before_the_platform_hears_of_it_and_the_order_before_the_code_is_seen() -> None:
+    walk = at_payment(shown=False)
+    kinds = [type(each) for each in walk.effects]
+    assert kinds.index(fx.SaveDraft) < kinds.index(fx.Command)
+    assert record(walk)["key"] == walk.commands[-1].key
+    walk.done(OPENED)
+    assert fx.SaveDraft() in walk.effects
+    assert record(walk)["order"] == ORDER
+
+
+def test_it_is_asked_by_itself_and_goes_on_when_it_is_paid() -> None:
+    walk = at_payment()
+    walk.tick("payment")
+    walk.answered({"status": "open"})
+    assert walk.screen.page == "Scan"
+    walk.tick("payment")
+    walk.answered(PAID)
+    assert walk.step == "submit"
+    assert record(walk)["status"] == "paid"
+    submit = walk.started
+    assert isinstance(submit, fx.Submit)
+    assert submit.submission.payload.reveal()["payment"] == record(walk)
+    audits = [each.kind for each in walk.all_effects if isinstance(each, fx.RecordAudit)]
+    assert audits.count(AuditKind.PAYMENT_PAID) == 1
+
+
+def test_no_second_question_runs_beside_the_first() -> None:
+    walk = at_payment()
+    walk.tick("payment")
+    before = walk.state
+    walk.tick("payment")
+    walk.take(ev.Continued())
+    assert walk.state.pending == before.pending
+
+
+@pytest.mark.parametrize("status", ["expired", "refused", "cancelled"])
+def test_a_new_order_is_opened_only_once_the_old_one_is_closed(status: str) -> None:
+    walk = at_payment()
+    walk.tick("payment")
+    walk.answered({"status": status})
+    assert [each.kind for each in walk.commands][-1] == "close-payment"
+    walk.take(ev.Continued())
+    assert len(opened(walk)) == 1, "not before the answer"
+    walk.done({"status": "closed"})
+    assert isinstance(walk.screen.body, NoticeBody)
+    assert walk.screen.body.matter.title == "没有收您的钱"
+    walk.take(ev.Continued())
+    assert len(opened(walk)) == 2
+    assert opened(walk)[0].key != opened(walk)[1].key
+
+
+def test_an_order_that_was_paid_while_it_was_being_closed_is_paid() -> None:
+    walk = at_payment()
+    walk.take(ev.WentBack())
+    walk.done(PAID)
+    assert walk.step == "submit"
+    assert len(opened(walk)) == 1
+
+
+def test_going_back_closes_the_order_and_leads_to_the_answers() -> None:
+    walk = at_payment()
+    walk.take(ev.WentBack())
+    assert walk.commands[-1].kind == "close-payment"
+    walk.done({"status": "closed"})
+    assert walk.step == "check"
+    walk.take(ev.Continued())
+    assert len(opened(walk)) == 2
+
+
+def test_what_runs_out_without_a_word_from_the_platform_is_closed() -> None:
+    walk = at_payment()
+    for _ in range(200):
+        if walk.commands[-1].kind == "close-payment":
+            break
+        walk.tick("payment")
+        walk.answered({"status": "open"})
+    assert walk.commands[-1].kind == "close-payment"
+
+
+def test_without_an_answer_the_page_says_that_it_is_not_known_and_gives_the_number() -> None:
+    walk = at_payment()
+    for _ in range(MISSES):
+        assert walk.screen.page == "Scan"
+        walk.tick("payment")
+        walk.fails()
+    body = walk.screen.body
+    assert isinstance(body, NoticeBody)
+    assert body.card is not None
+    assert body.card.number == "JF 2026 1124 0007"
+    assert any(way.act == "help" for way in body.ways)
+    assert walk.state.pending is None, "nothing keeps the session alive for nobody"
+    walk.take(ev.WentBack())
+    assert len(opened(walk)) == 1
+    walk.take(ev.Continued())
+    asks(walk)
+    walk.answered(PAID)
+    assert walk.step == "submit"
+    assert len(opened(walk)) == 1
+
+
+def test_it_asks_again_when_the_network_is_back() -> None:
+    walk = at_payment()
+    walk.take(ev.WentBack())
+    walk.fails("NET-002")
+    assert walk.screen.key.endswith("unsure")
+    walk.take(ev.NetworkChanged(online=True))
+    asks(walk)
+
+
+@pytest.mark.parametrize("status", ["none", "open", "paid"])
+def test_after_a_power_cut_the_same_order_is_asked_about_first(status: str) -> None:
+    before = at_payment(shown=status != "none")
+    key = record(before)["key"]
+    walk = after_a_power_cut(before)
+    assert walk.step == "pay"
+    assert asks(walk) == key
+    assert opened(walk) == []
+    walk.answered({"status": status, "order": ORDER, "qr": CODE, "left_s": 200, "paid_at": "2026-11-24"})
+    match status:
+        case "none":
+            assert [each.key for each in opened(walk)] == [key], "the same key, which the platform does once"
+        case "open":
+            assert walk.screen.page == "Scan"
+            assert opened(walk) == []
+        case _:
+            assert walk.step == "submit"
+            assert opened(walk) == []
+
+
+def test_after_a_power_cut_without_a_platform_nothing_is_opened() -> None:
+    walk = after_a_power_cut(at_payment())
+    walk.fails()
+    body = walk.screen.body
+    assert isinstance(body, NoticeBody)
+    assert body.card is not None
+    assert opened(walk) == []
+
+
+def test_an_opening_without_an_answer_is_asked_about_before_it_is_tried_again() -> None:
+    walk = at_payment(shown=False)
+    key = walk.commands[-1].key
+    walk.fails("NET-002")
+    assert isinstance(walk.screen.body, NoticeBody)
+    assert "没有收钱" in walk.screen.body.matter.lines[0]
+    walk.take(ev.Continued())
+    assert asks(walk) == key
+    walk.answered({"status": "none"})
+    assert walk.commands[-1].key == key
+
+
+def test_an_order_that_the_platform_refuses_to_open_says_why() -> None:
+    walk = at_payment(shown=False)
+    walk.take(ev.CommandRefused(operation=walk.operation, code="amount", reason="一次最多能付 50000 元。"))
+    assert "50000" in walk.screen.hint
+    walk.take(ev.WentBack())
+    assert walk.step == "check"
+
+
+def test_what_is_paid_is_never_paid_again_after_a_refused_submission() -> None:
+    walk = at_payment()
+    walk.tick("payment")
+    walk.answered(PAID)
+    kept = ev.SubmissionKept(operation=walk.operation, local_number="XT07-1124-0001", at=AT)
+    walk.take(kept, ev.SubmissionRefused(operation=walk.operation, code="x", reason="号码对不上。"))
+    walk.take(ev.Continued())
+    assert walk.step == "check"
+    shown = repr(walk.screen.body)
+    assert "50.00 元（已付）" in shown
+    walk.take(ev.Continued())
+    assert walk.step == "submit"
+    assert len(opened(walk)) == 1
+
+
+def test_a_parked_payment_is_asked_about_when_one_comes_back() -> None:
+    walk = at_payment()
+    walk.take(ev.ReportAsked())
+    for _ in range(20):
+        if walk.step == "pay":
+            break
+        walk.help_on()
+    asks(walk)
+    assert len(opened(walk)) == 1
+
+
+def test_an_answer_that_is_not_the_contract_shows_no_code() -> None:
+    walk = at_payment(shown=False)
+    walk.done({"order": ORDER})
+    assert walk.state.run is not None
+    assert walk.state.run.fault == "NET-004"
+
+
+def test_a_code_is_no_longer_on_a_screen_after_the_end() -> None:
+    walk = at_payment()
+    walk.tick("payment")
+    late = ev.QueryAnswered(operation=walk.operation, data=Sensitive(PAID))
+    walk.take(ev.EndAsked(), ev.EndConfirmed())
+    assert walk.state == replace(ready_state(), terminal=walk.state.terminal)
+    assert CODE not in repr(walk.screen)
+    walk.take(late)
+    assert walk.step == ""
