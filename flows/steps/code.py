@@ -1,0 +1,222 @@
+"""A one-time code to a telephone: sent by a command, asked about by a query. Pure; any thread.
+
+What is known of it is kept in the step's memory under `CODE`. A new intention takes a new key (the counter of its
+operation, which is never given out twice); the same is tried again under the same key, and sent once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from flows.masking import Mask, masked
+from flows.model.effect import Command, Query, StartTimer
+from flows.model.event import (
+    CommandDone,
+    CommandRefused,
+    Continued,
+    EffectFailed,
+    Event,
+    FieldEdited,
+    QueryAnswered,
+    QueryRefused,
+    TimerExpired,
+    WayChosen,
+    WentBack,
+)
+from flows.model.screen import Action, Field, FormBody
+from flows.model.values import Json
+from flows.steps.here import Here, Seen
+from flows.steps.step import Move, Page, primary_missing
+from flows.words import answers, steps
+from kiosk.core.ids import command_key
+from kiosk.core.sensitive import Sensitive
+
+CODE = "code"  # in the step's memory, and the field on screen
+DIGITS = 6
+TRIES = 3  # of one code, then the platform takes it no more
+AGAIN_S = 60  # before another message may be asked for
+RESEND = "resend"  # the timer
+USUAL_MINUTES = 5
+
+Ending = Literal["right", "unchecked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeStep:
+    """The confirmation of one phone number. `step_id` is part of the keys; `must` says that it cannot be left out."""
+
+    step_id: str
+    phone: str
+    must: bool
+
+    def begin(self, here: Here) -> Move | Ending:
+        """Send a code; or leave it out, where there is no network and the service allows."""
+        if not here.online:
+            return self._without(here, here.state.terminal.network_fault or "NET-001")
+        return self._send(here, ordinal=here.operation.counter)
+
+    def resume(self, here: Here) -> Move:
+        """Go on where a crash or a failure interrupted: what was being sent is sent under the same key."""
+        known = _known(here)
+        if known.get("state") == "asked":
+            return here.stay(effects=(self._timer(here),))
+        if known.get("state") == "checking":
+            return _with(here, {**known, "state": "asked"}, effects=(self._timer(here),))
+        ordinal = known.get("ordinal")
+        return self._send(here, ordinal=ordinal if isinstance(ordinal, int) else here.operation.counter)
+
+    def react(self, here: Here, event: Event) -> Move | Ending | None:
+        """Answer an event while the code is sent, asked for or checked."""
+        known = _known(here)
+        match known.get("state"), event:
+            case "sending", CommandDone(data=data):
+                valid_s = data.reveal().get("valid_s")
+                minutes = valid_s // 60 if isinstance(valid_s, int) and valid_s >= 60 else USUAL_MINUTES
+                fresh: dict[str, Json] = {"state": "asked", "typed": "", "wrong": 0, "minutes": minutes}
+                return _with(here, fresh, effects=(self._timer(here),), save=True)
+            case "sending", CommandRefused(reason=reason, reason_en=reason_en):
+                memory = {name: value for name, value in here.memory.items() if name != CODE}
+                return here.stay(memory={**memory, "refused": reason, "refused_en": reason_en})
+            case "checking", QueryAnswered(data=data):
+                return self._judged(here, known, str(data.reveal().get("outcome", "")))
+            case "checking", QueryRefused(reason=reason):
+                return _with(here, {**known, "state": "asked", "told": "refused", "reason": reason, "typed": ""})
+            case (("sending" | "checking"), EffectFailed(fault=fault)):
+                return self._without(here, fault)
+            case _, WentBack():
+                return here.stay(memory={name: value for name, value in here.memory.items() if name != CODE})
+            case "asked", TimerExpired(timer="resend"):
+                return _with(here, {**known, "again": True})
+            case "asked", WayChosen(way="resend") if known.get("again"):
+                return self.begin(here)
+            case "asked", FieldEdited(field="code", text=text) if not _used_up(known):
+                typed = "".join(char for char in text.reveal() if char in "0123456789")[:DIGITS]
+                return _with(here, {**known, "typed": typed, "told": ""})
+            case "asked", Continued() if len(_text(known, "typed")) == DIGITS and not _used_up(known):
+                return self._check(here, known)
+            case _:
+                return None
+
+    def page(self, here: Seen) -> Page:
+        """Ask for the code, and say what is being done about it."""
+        known = _known(here)
+        state = known.get("state")
+        minutes = known.get("minutes")
+        hint = here.say(
+            answers.CODE_HINT,
+            phone=masked(Mask.PHONE, self.phone),
+            minutes=minutes if isinstance(minutes, int) else USUAL_MINUTES,
+        )
+        typed = _text(known, "typed")
+        again = bool(known.get("again"))
+        resend = Action(
+            label=here.say(answers.CODE_AGAIN) if again else here.say(answers.CODE_WAIT, seconds=AGAIN_S),
+            act="way",
+            arg="resend",
+            icon="redo",
+            enabled=again,
+        )
+        if state in ("sending", "checking"):
+            doing = here.say(answers.CODE_SENDING if state == "sending" else answers.CODE_CHECKING)
+            actions = here.actions(awaited=doing)
+        elif _used_up(known):
+            actions = here.actions(primary_missing(here.say(answers.CODE_RESEND_FIRST)))
+        elif len(typed) < DIGITS:
+            missing = here.say(steps.DIGITS_SHORT, count=DIGITS - len(typed))
+            actions = here.actions(primary_missing(missing if typed else here.say(answers.CODE_FIRST)))
+        else:
+            actions = here.actions(here.go_on())
+        return Page(
+            title=here.say(answers.CODE_TITLE),
+            hint="" if state == "sending" else hint,
+            phase="code",
+            body=FormBody(
+                fields=(
+                    Field(
+                        name=CODE,
+                        label=here.say(answers.CODE_LABEL),
+                        text=typed,
+                        entry="digits",
+                        error=self._told(here, known),
+                        max_length=DIGITS,
+                        group="3",
+                    ),
+                ),
+                clear_label=here.say(steps.CLEAR),
+                choices=() if state == "sending" else (resend,),
+            ),
+            actions=actions,
+        )
+
+    # --- inside -----------------------------------------------------------------------------------------------
+
+    def _send(self, here: Here, *, ordinal: int) -> Move:
+        command = Command(
+            operation=here.operation,
+            kind="send-code",
+            key=command_key(here.state.session_id, f"{self.step_id}:code", ordinal),
+            parameters=Sensitive({"phone": self.phone}),
+        )
+        return replace(_with(here, {"state": "sending", "ordinal": ordinal}), start=command)
+
+    def _check(self, here: Here, known: Mapping[str, Json]) -> Move:
+        query = Query(
+            operation=here.operation,
+            kind="check-code",
+            parameters=Sensitive({"phone": self.phone, "code": _text(known, "typed")}),
+        )
+        return replace(_with(here, {**known, "state": "checking", "told": ""}), start=query)
+
+    def _judged(self, here: Here, known: Mapping[str, Json], outcome: str) -> Move | Ending:
+        if outcome == "right":
+            return "right"
+        wrong = known.get("wrong")
+        count = (wrong if isinstance(wrong, int) else 0) + 1
+        told = outcome if outcome in ("late", "spent") else "wrong" if count < TRIES else "spent"
+        return _with(here, {**known, "state": "asked", "wrong": count, "told": told, "typed": ""})
+
+    def _told(self, here: Here, known: Mapping[str, Json]) -> str:
+        match known.get("told"):
+            case "wrong":
+                wrong = known.get("wrong")
+                return here.say(answers.CODE_WRONG, count=TRIES - (wrong if isinstance(wrong, int) else 0))
+            case "spent":
+                return here.say(answers.CODE_SPENT)
+            case "late":
+                return here.say(answers.CODE_LATE)
+            case "refused":
+                return _text(known, "reason")
+            case _:
+                return ""
+
+    def _without(self, here: Here, fault: str) -> Move | Ending:
+        return here.fail(fault) if self.must else "unchecked"
+
+    def _timer(self, here: Here) -> StartTimer:
+        return StartTimer(session_id=here.state.session_id, timer=RESEND, seconds=float(AGAIN_S))
+
+
+def under_way(here: Here) -> bool:
+    """Whether a code is being sent, asked for or checked."""
+    return isinstance(here.memory.get(CODE), dict)
+
+
+def _known(here: Here) -> Mapping[str, Json]:
+    known = here.memory.get(CODE)
+    return known if isinstance(known, dict) else {}
+
+
+def _with(here: Here, known: Mapping[str, Json], *, effects: tuple[StartTimer, ...] = (), save: bool = False) -> Move:
+    move = here.stay(memory={**here.memory, CODE: dict(known)}, effects=effects)
+    return replace(move, save=save)
+
+
+def _text(known: Mapping[str, Json], name: str) -> str:
+    value = known.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _used_up(known: Mapping[str, Json]) -> bool:
+    return known.get("told") in ("spent", "late")
