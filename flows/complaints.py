@@ -72,6 +72,7 @@ _YAML: tuple[tuple[str, str], ...] = (
     ("could not find expected ':'", "a key is not followed by a colon"),
     ("expected <block end>", "this line is not set in as far as the lines that it belongs to"),
     ("unindent", "this line is not set in as far as the lines that it belongs to"),
+    ("but got '?'", "words with a question mark stand in braces: put the words in quotes"),
     ("expected ',' or '}'", "a comma or } is missing before this"),
     ("expected ',' or ']'", "a comma or ] is missing before this"),
     ("unexpected end of stream", "a quote is not closed"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kiosk.authoring import kinds_page, schema
 from kiosk.core.faults import FAULTS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,7 +32,11 @@ def faults_page() -> str:
     return _HEAD + "".join(rows)
 
 
-PAGES = {"docs/faults.md": faults_page}
+PAGES = {
+    "docs/faults.md": faults_page,
+    schema.FILE: schema.schema_text,
+    "docs/service-files.md": kinds_page.page,
+}
 
 
 def main() -> None:

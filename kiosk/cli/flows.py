@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import ui
+from flows.model.values import Json
 from kiosk.app import stationery
 from kiosk.app.content import BUNDLED_SERVICES, read_reference
 from kiosk.cli import output
@@ -30,6 +31,7 @@ def run_lint(options: argparse.Namespace) -> int:
         load_catalogue(files, reference),
         templates={name: needed_keys(paper) - stationery.KEYS for name, paper in PAPERS.items()},
         icons=json.loads(ICONS.read_text(encoding="utf-8"))["icons"],
+        typeset=_typeset,
     )
     rows = [
         {"file": each.file, "line": each.line or None, "reason": each.message}
@@ -46,6 +48,17 @@ def run_lint(options: argparse.Namespace) -> int:
             print(f"{row['file']}:{row['line']}: {row['reason']}" if row["line"] else f"{row['file']}: {row['reason']}")
         print(f"{_number(len(files), 'service file')}, {_number(len(rows), 'finding')}")
     return 1 if rows else 0
+
+
+def _typeset(template: str, data: Mapping[str, Json]) -> str:
+    """Set a paper from sample data; return why it cannot be set, or nothing."""
+    from kiosk.documents.typeset import typeset  # noqa: PLC0415 - heavy
+
+    try:
+        typeset(template, data)
+    except ContentError as exc:
+        return exc.detail
+    return ""
 
 
 def _services_of(config: Path) -> Path:

@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from kiosk.cli.authoring_commands import add_flows
 from kiosk.cli.output import Complaint, complain
 from kiosk.core.errors import ContentError, KioskError
 
@@ -112,15 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     confirming.add_argument("--yes", action="store_true", help="confirm it; without this, only say what was put aside")
 
-    flows = _group(commands, "flows", "the services: lint")
-    linting = _command(flows, "lint", "check service files before they are published", "kiosk.cli.flows:run_lint")
-    linting.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="a file or folder; without any, the services that kiosk.toml offers, or the bundled ones",
-    )
+    add_flows(_group(commands, "flows", "the services: lint, new, preview, graph, schema"), _command)
     return parser
 
 

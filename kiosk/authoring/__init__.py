@@ -1,0 +1,1 @@
+"""What whoever writes services works with: schema, reference page, graph, scaffold. For tools, not for a terminal."""
