@@ -21,6 +21,7 @@ from flows.model.browsing import (
     PlacesBody,
     SearchBody,
 )
+from flows.model.consenting import ConsentBody
 from flows.model.parts import Action, Actions, Field, Line, NumberCard, Panel, Place, Sheet, StepLine, TopBar
 from kiosk.core.devices import PageQuality
 
@@ -36,6 +37,7 @@ __all__ = [
     "CameraBody",
     "CheckBody",
     "ChooseBody",
+    "ConsentBody",
     "Fact",
     "Fate",
     "FatesBody",
@@ -260,6 +262,7 @@ Body = (
     | AnswerBody
     | PlacesBody
     | IdentifyBody
+    | ConsentBody
     | FormBody
     | ChooseBody
     | CameraBody

@@ -8,6 +8,7 @@ from flows.steps.address import Address
 from flows.steps.capture import Capture
 from flows.steps.check import Check
 from flows.steps.choose import Choose
+from flows.steps.consent import Consent
 from flows.steps.eligibility import Eligibility
 from flows.steps.form import Form
 from flows.steps.identify import Identify
@@ -22,6 +23,7 @@ from flows.steps.submit import Submit
 
 KINDS: Mapping[str, type[Step]] = {
     "identify": Identify,
+    "consent": Consent,
     "query": Query,
     "eligibility": Eligibility,
     "form": Form,

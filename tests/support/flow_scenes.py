@@ -19,6 +19,7 @@ from kiosk.core.devices import (
     PrintUnconfirmed,
 )
 from tests.support.flow_walks import AT, CHEN_JIAHAO, LI_XIULAN, SESSION, Walk, devices, filled_in, ready_state
+from tests.support.screens_person import PERSON_SCENES
 
 ALLOWANCE = "elder-allowance"
 CERTIFICATE = "social-insurance-certificate"
@@ -224,6 +225,7 @@ SCENES: Mapping[str, Callable[[Walk], None]] = {
     "report-phone": _at(REPORT, "phone"),
     "report-receipt": _printed(REPORT, "receipt"),
     "out-of-service": _out,
+    **PERSON_SCENES,
 }
 
 
