@@ -47,7 +47,8 @@ OWN = """
 冲突=衝突 折扣=折扣 存折=存摺 存折号=存摺號 台阶=台階 电台=電台 一台=一台 台账本=台賬本 板块=板塊 老板=老闆
 面积=面積 面签=面簽 胡同=胡同 胡须=鬍鬚 云端=雲端 松树=松樹 姜=姜 生姜=生薑 郁闷=鬱悶 致谢=致謝 精致=精緻
 别人=別人 向导=嚮導 方向=方向
-系紧=繫緊 御寒=禦寒 愿意=願意 自愿=自願 辟谣=闢謠 签字=簽字 签名=簽名 签收=簽收 抽签=抽籤 书签=書籤 标签=標籤 赞成=贊成
+系紧=繫緊 御寒=禦寒 愿意=願意 自愿=自願 辟谣=闢謠 签字=簽字 签名=簽名 签收=簽收 抽签=抽籤 求签=求籤 牙签=牙籤
+书签=書籤 标签=標籤 赞成=贊成
 点赞=點讚 致电=致電 占比=佔比 丧葬=喪葬 骨灰=骨灰 奖=獎 扎实=紮實 挂失=掛失 挂号=掛號 拐杖=拐杖
 缴费=繳費 姓余=姓余 姓范=姓范 姓于=姓于
 """
@@ -88,7 +89,8 @@ def places(characters: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 def built(folder: Path) -> dict[str, str]:
     """Return the whole table: what differs from its characters, and what shields from a wrong match."""
     characters = {simplified: formed(found) for simplified, found in opencc_rows(folder, "STCharacters")}
-    characters |= {"涌": "涌", "溪": "溪", "吓": "嚇"}
+    characters |= {"涌": "涌", "溪": "溪", "吓": "嚇", "签": "簽"}
+    characters |= dict(zip("“”‘’", "「」『』", strict=True))
     own = dict(pair.split("=") for pair in OWN.split())
     characters |= {key: value for key, value in own.items() if len(key) == 1}
     phrases = {

@@ -120,7 +120,7 @@ def _languages(now: Language) -> Sheet:
         title=bars.LANGUAGE_TITLE.of(now),
         lines=(),
         rows=rows,
-        primary=Action(label=sheets.HELP_BACK.of(now), act="dismiss", icon="check"),
+        primary=Action(label=bars.LANGUAGE_KEEP.of(now), act="dismiss", icon="check"),
     )
 
 

@@ -22,6 +22,7 @@ LANGUAGE = Text({Language.ZH: "繁 · EN", Language.ZH_HANT: "简 · EN", Langua
 LANGUAGES = {Language.ZH: "简体中文", Language.ZH_HANT: "繁體中文", Language.EN: "English"}
 LANGUAGE_TITLE = text("看哪种文字？", "Which language?")
 LANGUAGE_NOW = text("现在用的", "In use now")
+LANGUAGE_KEEP = text("不换，接着办", "Keep this one")
 CARE = text("大字版", "Large")
 CONTRAST = text("高对比", "Contrast")
 READ_ALOUD = text("听读", "Listen")

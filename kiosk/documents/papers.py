@@ -5,7 +5,8 @@ never its value; `data_of` turns a paper into what its template reads. Pure; any
 that a platform may say more tomorrow. The words that stand on a paper whoever it is for are in its template.
 
 Where a `Wording` is expected a plain text will do. Every paper is Chinese; where the resident reads English
-(`language` ``en``), labels and wordings carry English under the Chinese.
+(`language` ``en``), labels and wordings carry English under the Chinese; where he reads 繁體 (``zh-Hant``), his own
+papers (`Paper.FOR_THE_RESIDENT`) are in traditional characters, names and what he wrote excepted.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class Paper:
     """What every paper says of itself: where, by which terminal and when it was printed."""
 
     TEMPLATE: ClassVar[str] = ""
+    FOR_THE_RESIDENT: ClassVar[bool] = False  # whether it follows the resident into 繁體; what offices read does not
 
     language: str = "zh-Hans"
     specimen: bool = False  # 样张，虚构数据
@@ -76,6 +78,8 @@ class Paper:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(Paper):
     """What the two receipts of an application share. Name and numbers are masked already."""
+
+    FOR_THE_RESIDENT: ClassVar[bool] = True
 
     service: Wording
     applicant: str
@@ -126,6 +130,7 @@ class ReportReceipt(Paper):
     """办不成事反映回执: what could not be done, and who calls back. `number` is empty until the platform has it."""
 
     TEMPLATE: ClassVar[str] = "report-receipt"
+    FOR_THE_RESIDENT: ClassVar[bool] = True
 
     number: str = ""
     local_number: str = ""

@@ -18,6 +18,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from flows.model.traditional import traditional
 from kiosk.core.errors import ContentError
 from kiosk.documents import papers
 from kiosk.documents.papers import FAULT, Json
@@ -42,10 +43,31 @@ def typeset(template: str, data: Mapping[str, Json]) -> bytes:
     compile, data that does not fit, a character without a glyph. The error repeats nothing of the data.
     """
     name, source = _template(template)
-    paper = papers.data_of(papers.parse(papers.PAPERS.get(name, papers.Paper), data))
+    kind = papers.PAPERS.get(name, papers.Paper)
+    read = papers.parse(kind, data)
+    paper, library = papers.data_of(read), _bundled(LIBRARY).decode()
+    if kind.FOR_THE_RESIDENT and read.language == "zh-Hant":
+        source, library, paper = traditional(source), traditional(library), _worded(paper)
+    elif read.language == "zh-Hant":
+        paper["language"] = "zh-Hans"
     given = paper if name in papers.PAPERS else {**data, **paper}
-    files = {MAIN: source.encode(), LIBRARY: _bundled(LIBRARY)}
+    files = {MAIN: source.encode(), LIBRARY: library.encode()}
     return _compile(name, files, _with_codes(given))
+
+
+def _worded(data: dict[str, Json]) -> dict[str, Json]:
+    """Return the data with its wordings, and nothing else, in traditional characters."""
+    return {key: _traditional(value) for key, value in data.items()}
+
+
+def _traditional(value: Json) -> Json:
+    if isinstance(value, list):
+        return [_traditional(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"zh", "en"}:  # a `papers.Wording`
+        return {**value, "zh": traditional(str(value["zh"]))}
+    return _worded(value)
 
 
 def _template(template: str) -> tuple[str, str]:

@@ -150,6 +150,26 @@ def test_a_resident_who_reads_english_finds_it_under_the_chinese(template: str) 
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
+def test_a_resident_who_reads_traditional_gets_his_own_papers_in_it(template: str) -> None:
+    said = text_of(typeset(template, sample(template, language="zh-Hant")))
+    whole = {
+        "receipt-received": ("收件回執（平台已收到）", "老人津貼申請"),
+        "receipt-kept": ("收件憑證（非受理憑證）", "老人津貼申請"),
+        "report-receipt": ("辦不成事反映回執", "列印機沒紙了"),
+        "social-insurance-certificate": MUST_SAY["social-insurance-certificate"],
+    }[template]
+    for words in whole:
+        assert words in said
+    if template != "social-insurance-certificate":  # that one an office reads
+        assert MUST_SAY[template][0] not in said
+
+
+def test_what_a_resident_wrote_and_what_he_is_called_stay_as_they_are() -> None:
+    said = text_of(typeset("report-receipt", sample("report-receipt", language="zh-Hant", words="没有纸，张伟发")))
+    assert "没有纸，张伟发" in said
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_a_usual_paper_is_one_sheet(template: str) -> None:
     assert page_count(typeset(template, sample(template))) == 1
 
@@ -213,7 +233,7 @@ def test_a_slip_says_what_its_code_holds() -> None:
     assert "校验值" not in text
 
 
-@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
 def test_a_report_without_a_phone_promises_no_call(language: str) -> None:
     text = text_of(typeset("report-receipt", sample("report-receipt", phone="", language=language)))
     assert "打电话给您" not in text
