@@ -64,6 +64,7 @@ class Reference:
     departments: Mapping[str, Department] = field(default_factory=dict)  # by id, in the order of the list
     life_events: Mapping[str, LifeEvent] = field(default_factory=dict)  # by id, in the order of a life
     places: Places = Places()  # where else a service can be done
+    lists: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)  # further ones: name, value, what it is called
     _towns: dict[str, Town] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -93,9 +94,15 @@ class Reference:
 
 
 def parse_reference(
-    divisions: str, *, own_village: str = "", departments: str = "{}", life_events: str = "{}", places: str = "{}"
+    divisions: str,
+    *,
+    own_village: str = "",
+    departments: str = "{}",
+    life_events: str = "{}",
+    places: str = "{}",
+    lists: str = "{}",
 ) -> Reference:
-    """Return the lists of `dongguan-divisions.json`, `departments.json`, `life-events.json` and `places.json`.
+    """Return the lists of `dongguan-divisions.json`, `departments.json`, `life-events.json`, `places.json`, `lists.json`.
 
     Raises `ContentError` CNT-001.
     """
@@ -130,6 +137,10 @@ def parse_reference(
                 for key, each in json.loads(life_events).items()
             },
             places=parse_places(places),
+            lists={
+                name: {value: Text.parse(each) for value, each in entries.items()}
+                for name, entries in json.loads(lists).items()
+            },
         )
     except (ValueError, LookupError, TypeError, AttributeError) as exc:
         raise ContentError("CNT-001", f"a reference list is not readable: {exc}") from exc

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.model.parts import Action, Field, Line, Panel, Place
+from flows.model.answers import Field
+from flows.model.parts import Action, Line, Panel, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

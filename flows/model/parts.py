@@ -105,22 +105,6 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One field. `entry`: "text" (pinyin), "digits", "long_text". `error` is a sentence, empty when there is none."""
-
-    name: str
-    label: str
-    text: str
-    entry: str
-    hint: str = ""
-    error: str = ""
-    placeholder: str = ""
-    max_length: int = 60
-    group: str = ""  # how digits are grouped on screen: "3-4-4", "4", ""
-    source: str = ""  # 来自身份证: no field, only the value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where else one can go."""
 
@@ -128,4 +112,5 @@ class Place:
     detail: str
     aside: str = ""
     open_now: str = ""
+    closed: str = ""  # when it opens next
     first: bool = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.model.answers import ChooseBody, Field, FindBody, FormBody, Member, MembersBody
 from flows.model.asking import CalendarBody, RateBody, Result, ResultsBody, Stage, TimelineBody
 from flows.model.browsing import (
     AboutBody,
@@ -22,7 +23,7 @@ from flows.model.browsing import (
     SearchBody,
 )
 from flows.model.consenting import ConsentBody
-from flows.model.parts import Action, Actions, Field, Line, NumberCard, Panel, Place, Sheet, StepLine, TopBar
+from flows.model.parts import Action, Actions, Line, NumberCard, Panel, Place, Sheet, StepLine, TopBar
 from kiosk.core.devices import PageQuality
 
 __all__ = [
@@ -42,11 +43,14 @@ __all__ = [
     "Fate",
     "FatesBody",
     "Field",
+    "FindBody",
     "FormBody",
     "HomeBody",
     "IdentifyBody",
     "Line",
     "ListBody",
+    "Member",
+    "MembersBody",
     "NextStep",
     "NoticeBody",
     "NumberCard",
@@ -83,32 +87,6 @@ class IdentifyBody:
     ways_heading: str
     ways: tuple[Action, ...]
     privacy: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormBody:
-    """One to three fields; the first has the focus. Opens the keyboard."""
-
-    fields: tuple[Field, ...]
-    clear_label: str
-    choices: tuple[Action, ...] = ()  # quick answers above the keyboard, when a field has some
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChooseBody:
-    """Choose one. `context` is what was chosen before (东莞市·厚街镇), `change` goes back to it."""
-
-    context: str = ""
-    change: Action | None = None
-    suggestion_heading: str = ""
-    suggestion: Action | None = None
-    suggestion_chosen: str = ""  # 已选
-    heading: str = ""
-    page_text: str = ""
-    options: tuple[Action, ...] = ()
-    columns: int = 3
-    previous: Action | None = None
-    next: Action | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +243,8 @@ Body = (
     | ConsentBody
     | FormBody
     | ChooseBody
+    | FindBody
+    | MembersBody
     | CameraBody
     | SignatureBody
     | CheckBody

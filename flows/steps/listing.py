@@ -18,8 +18,8 @@ from flows.steps.step import Move, Page, primary_missing
 from flows.words import answers, steps
 
 SEARCHABLE = 12  # what is longer can be found by typing
-WHOLE = {1: 7, 2: 14, 3: 15}  # choices on one page that need no turning, by columns; in large text fewer
-WHOLE_CARE = {1: 5, 2: 10, 3: 12}
+WHOLE = {1: 7, 2: 12, 3: 12}  # choices on one page that need no turning, by columns; in large text fewer
+WHOLE_CARE = {1: 5, 2: 8, 3: 9}
 PER_PAGE = {1: 6, 2: 10, 3: 12}
 PER_PAGE_CARE = {1: 4, 2: 6, 3: 9}
 HITS = {1: 3, 2: 6, 3: 6}  # of a search, above the keyboard

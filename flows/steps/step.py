@@ -70,7 +70,7 @@ class Need:
 class Row:
     """One answer for "check your answers"."""
 
-    step_id: str
+    step_id: str  # where it is changed; ``step/part`` for one page of a step
     label: Text
     value: str
     mask: Mask = Mask.NONE
@@ -172,6 +172,10 @@ class Step:
         """Whether nothing more is to be asked here, after something else was changed."""
         return True
 
+    def asks(self, here: Here) -> bool:  # noqa: ARG002
+        """Whether the step asks anything under the answers so far: what does not is not counted, nor gone back to."""
+        return True
+
     def rows(self, here: Here) -> tuple[Row, ...]:  # noqa: ARG002
         """Return what "check your answers" shows of this step."""
         return ()
@@ -192,9 +196,17 @@ class Step:
         """Whether the step cannot be done unless this terminal can keep what it hands in."""
         return False
 
+    def mints(self) -> bool:
+        """Whether the step mints the key under which what follows is sent or printed once."""
+        return False
+
     def samples(self) -> tuple[Mapping[str, Json], ...]:
         """Return examples of every shape that this step's answers can take, the usual first; for lint."""
         return ({},)
+
+    def within(self) -> tuple[Mapping[str, Json], ...]:
+        """Return what expressions under the step's key `fields` see of the step itself, every shape; for lint."""
+        return self.samples()
 
 
 def lines_of(text: str) -> tuple[str, ...]:

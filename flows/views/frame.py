@@ -46,9 +46,9 @@ def step_line(here: Here, step: Step) -> StepLine | None:
     if step is START or step.settles or here.run.fault:
         return None
     path = here.path()
-    counted = [each for each in path if each.counted]
+    counted = [each for each in path if each.counted and each.asks(here)]
     until = path[: path.index(step) + 1] if step in path else ()
-    done = max(1, sum(1 for each in until if each.counted))
+    done = max(1, sum(1 for each in until if each in counted))
     return StepLine(
         service=here.say(here.service.head.title),
         text=here.say(bars.STEP, done=done, total=max(done, len(counted))),

@@ -43,6 +43,7 @@ def read_reference(own_village: str = "") -> Reference:
         departments=read("departments.json"),
         life_events=read("life-events.json"),
         places=read("places.json"),
+        lists=read("lists.json"),
     )
 
 
