@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flows.model.text import Text, text
 from flows.model.values import Terminal
+from flows.opening import closed
 from flows.service import Service
 from flows.words import failures
 from kiosk.core.devices import DeviceHealth, DeviceKind, Health
@@ -57,6 +58,9 @@ def first_obstacle(service: Service, terminal: Terminal) -> Obstacle | None:
 
 def warning(service: Service, terminal: Terminal) -> Text | None:
     """Return why the service cannot be done now; None when it can."""
+    shut = closed(service, terminal)
+    if shut:
+        return shut.warning(terminal.at)
     obstacle = first_obstacle(service, terminal)
     if obstacle is None or not obstacle.required:
         return None

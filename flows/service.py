@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from flows.hours import Opening
 from flows.model.text import Text
 from flows.model.values import ServiceRef
 from flows.steps.step import Step
@@ -59,6 +60,8 @@ class Head:
     audience: tuple[Literal["resident", "outsider", "company"], ...] = ("resident",)
     life_events: tuple[str, ...] = ()  # ids of flows/reference/life-events.json
     offline: Literal["queue", "cache", "online"] = "online"  # kept and sent later; answered from before; not at all
+    hours: tuple[Opening, ...] = ()  # when it can be begun; empty: at any time
+    quota: bool = False  # the platform is asked at the start how many are left today
     example: bool = False  # no public source confirms that this item is offered like this
     about: About
 

@@ -73,6 +73,16 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """How many of a service the platform said are left that day, when it said so, and when there are more."""
+
+    service_id: str
+    left: int
+    at: datetime
+    again_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terminal:
     """What is true of this terminal now. Survives the session; carries nothing of a resident."""
 
@@ -83,6 +93,7 @@ class Terminal:
     out_of_service: str = ""  # fault code; empty when in service
     back_at: str = ""
     store_fault: str = ""  # why nothing can be kept here, as far as this session has found out
+    quotas: tuple[Quota, ...] = ()  # what the platform said last of each service that has one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

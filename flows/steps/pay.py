@@ -26,7 +26,7 @@ from flows.model.event import (
     WentBack,
 )
 from flows.model.text import Text
-from flows.model.values import Json
+from flows.model.values import Json, Language
 from flows.steps import pay_pages
 from flows.steps.here import Here, Seen
 from flows.steps.step import Failure, Move, Page, Row, Step, Then
@@ -73,10 +73,11 @@ class Pay(Step):
 
     # --- the sum ----------------------------------------------------------------------------------------------
 
-    def items(self, here: Here) -> tuple[tuple[str, int], ...] | None:
+    def items(self, here: Here, language: Language | None = None) -> tuple[tuple[str, int], ...] | None:
         """Return what is to be paid for and how much, in fen; None when it cannot be worked out."""
+        spoken = language or here.language
         found: list[tuple[str, Json | Failed]] = [
-            (here.say(each.label), here.evaluate(each.fen)) for each in self.charges
+            (each.label.of(spoken), here.evaluate(each.fen)) for each in self.charges
         ]
         listed = here.evaluate(self.listed) if self.listed else []
         for each in listed if isinstance(listed, list) else [None]:
@@ -191,9 +192,9 @@ class Pay(Step):
         parameters: dict[str, Json] = {
             "payment": key,
             "service": here.service.id,
-            "payee": here.say(self.payee),
+            "payee": self.payee.of(Language.ZH),  # a key stands for one content, whatever language is read
             "amount_fen": amount,
-            "items": [{"name": name, "fen": fen} for name, fen in items],
+            "items": [{"name": name, "fen": fen} for name, fen in self.items(here, Language.ZH) or ()],
         }
         command = Command(operation=here.operation, kind=OPEN, key=key, parameters=Sensitive(parameters))
         opening = _record("opening", key, amount, ordinal=ordinal)

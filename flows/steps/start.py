@@ -9,13 +9,25 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from flows.availability import cause, first_obstacle
-from flows.model.effect import CheckDevices
-from flows.model.event import Continued, DevicesChecked, EffectFailed, Event, WayChosen
-from flows.model.screen import Panel, ProgressBody
+from flows.hours import is_open
+from flows.model.effect import CheckDevices, Query
+from flows.model.event import (
+    Continued,
+    DevicesChecked,
+    EffectFailed,
+    Event,
+    QueryAnswered,
+    QueryRefused,
+    WayChosen,
+    WentBack,
+)
+from flows.model.screen import NoticeBody, Panel, ProgressBody
 from flows.model.text import Text
+from flows.opening import closed, heard
 from flows.steps.here import Here, Seen
-from flows.steps.step import Failure, Move, Page, Step
-from flows.words import failures, steps
+from flows.steps.step import Failure, Move, Page, Step, Then
+from flows.words import failures, hours, steps
+from kiosk.core.sensitive import Sensitive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +38,9 @@ class Start(Step):
     counted: ClassVar[bool] = False
 
     def enter(self, here: Here) -> Move:
-        """Check the devices that the service's steps name; without any, go on at once."""
+        """Look at the hours, then at the devices that the service's steps name; without any, go on at once."""
+        if not is_open(here.service.head.hours, here.state.terminal.at):
+            return here.stay(memory={"phase": "closed"})
         kinds = tuple(
             dict.fromkeys(kind for step in here.service.steps for need in step.needs() for kind in need.any_of)
         )
@@ -39,6 +53,14 @@ class Start(Step):
         match event:
             case DevicesChecked():
                 return self._judged(here)
+            case QueryAnswered(data=data) if here.phase == "quota":
+                quotas = heard(here.state.terminal, here.service, data.reveal())
+                terminal = replace(here.state.terminal, quotas=quotas)
+                return self._opened(here.at(replace(here.state, terminal=terminal)))
+            case QueryRefused() | EffectFailed() if here.phase == "quota":
+                return here.done()  # whether there is one left is seen when it is handed in
+            case Continued() | WentBack() if here.phase == "closed":
+                return here.stay(then=Then.HOME)
             case EffectFailed(fault=fault):
                 return here.fail(fault)
             case _:
@@ -49,7 +71,7 @@ class Start(Step):
         obstacle = first_obstacle(here.service, here.state.terminal)
         match event:
             case Continued() | WayChosen(way="go_on") if obstacle and not obstacle.required:
-                return here.mended().done()
+                return self._asked(here.mended())
             case Continued() | WayChosen(way="retry"):
                 terminal = replace(here.state.terminal, store_fault="")  # whether it still fails, the next try tells
                 return self.enter(here.at(replace(here.state, terminal=terminal)).mended())
@@ -57,9 +79,14 @@ class Start(Step):
                 return None
 
     def page(self, here: Seen) -> Page:
-        """Say what is being looked at."""
+        """Say what is being looked at, or that it is not the time."""
+        shut = closed(here.service, here.state.terminal)
+        if here.phase == "closed" and shut:
+            return self._shut(here, title=here.say(shut.title()), hint=here.say(shut.hint(here.state.terminal.at)))
+        if here.phase == "closed":
+            return self._shut(here, title=here.say(hours.OPEN_AGAIN), hint="")
         return Page(
-            title=here.say(steps.STARTING),
+            title=here.say(hours.ASKING_TITLE if here.phase == "quota" else steps.STARTING),
             hint="",
             body=ProgressBody(asking=here.say(steps.STARTING_ASKING), usual_s=2, waited=here.say(steps.WAITED)),
             actions=here.actions(awaited=here.say(steps.STARTING_AWAITED)),
@@ -86,9 +113,37 @@ class Start(Step):
             primary=None if obstacle.required else here.go_on(failures.BEFORE_PRINTER_GO),
         )
 
+    def _shut(self, here: Seen, *, title: str, hint: str) -> Page:
+        panel = Panel(
+            kind="info",
+            title=here.say(failures.MATTER_NOT_BEGUN),
+            lines=(here.say(failures.MATTER_NOT_BEGUN_LINE),),
+        )
+        return Page(
+            title=title,
+            hint=hint,
+            phase="closed",
+            body=NoticeBody(
+                icon="clock", tone="info", matter=panel, ways_heading=here.say(failures.WAYS), ways=here.people()
+            ),
+            actions=here.actions(here.go_on(hours.OTHER)),
+        )
+
     def _judged(self, here: Here) -> Move:
         obstacle = first_obstacle(here.service, here.state.terminal)
-        return here.fail(obstacle.fault) if obstacle else here.done()
+        if obstacle:
+            return here.fail(obstacle.fault)
+        return self._asked(here)
+
+    def _asked(self, here: Here) -> Move:
+        """Ask what is left of the quota, where there is one and somebody to ask."""
+        if not (here.service.head.quota and here.online):
+            return here.done()
+        question = Query(operation=here.operation, kind="quota", parameters=Sensitive({"service": here.service.id}))
+        return here.stay(memory={"phase": "quota"}, start=question)
+
+    def _opened(self, here: Here) -> Move:
+        return here.stay(memory={"phase": "closed"}) if closed(here.service, here.state.terminal) else here.done()
 
 
 def cannot_keep(here: Seen, line: Text) -> Failure:

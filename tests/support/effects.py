@@ -19,6 +19,7 @@ FOLDER = Path(__file__).parent / "services"
 CODE = "https://guanjia.example/pay/Zk3vTq8LmW0yRn5c"
 LINK = "https://guanjia.example/h/Qw7nB2xKpD4sVt6e"
 ORDER = "JF202611240007"
+TOMORROW = "2026-11-25T08:30:00+08:00"
 PAID: dict[str, Json] = {"status": "paid", "order": ORDER, "paid_at": "2026-11-24T09:12:00+08:00"}
 OPENED: dict[str, Json] = {"order": ORDER, "status": "open", "qr": CODE, "valid_s": 300}
 SENT: dict[str, Json] = {"files": [{"number": "UP202611240001", "name": "照片.jpg"}]}
@@ -84,6 +85,8 @@ def willing(effect: fx.Effect, walk: Walk) -> Sequence[ev.Event]:
         case fx.Command(operation=operation, kind="open-handoff"):
             data: dict[str, Json] = {"link": LINK, "valid_s": 300}
             return (ev.CommandDone(operation=operation, data=Sensitive(data)),)
+        case fx.Query(operation=operation, kind="quota"):
+            return (ev.QueryAnswered(operation=operation, data=Sensitive({"left": 12, "again_at": TOMORROW})),)
         case fx.Query(operation=operation, kind="payment"):
             return (ev.QueryAnswered(operation=operation, data=Sensitive(PAID)),)
         case fx.Query(operation=operation, kind="handoff"):

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from flows.model import event as ev
 from flows.model.screen import Screen
 from flows.model.values import Language
-from tests.support.effects import OPENED, EffectsWalk, effects_catalogue
+from tests.support.effects import OPENED, TOMORROW, EffectsWalk, effects_catalogue
+from tests.support.flow_walks import AT, SESSION
 
 Go = Callable[[EffectsWalk], None]
 WATER = "water-bill"
@@ -74,6 +76,17 @@ def _pay_failed(walk: EffectsWalk) -> None:
     walk.fails()
 
 
+def _shut(at: datetime, *, left: int = 12) -> Go:
+    def go(walk: EffectsWalk) -> None:
+        walk.take(ev.ClockTicked(at))
+        walk.take(ev.SessionStarted(session_id=SESSION, at=at), ev.ServiceChosen("counter-number"))
+        if walk.state.pending:
+            walk.answer()
+            walk.answered({"left": left, "again_at": TOMORROW})
+
+    return go
+
+
 EFFECT_SCREENS: Mapping[str, Go] = {
     "handoff": _handoff(),
     "handoff-opened": _handoff("opened"),
@@ -86,6 +99,8 @@ EFFECT_SCREENS: Mapping[str, Go] = {
     "pay-refused": _pay_over("refused"),
     "pay-closing": _pay_closing,
     "pay-failed": _pay_failed,
+    "closed": _shut(AT.replace(hour=13)),
+    "full": _shut(AT, left=0),
 }
 
 
