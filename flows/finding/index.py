@@ -13,8 +13,8 @@ from typing import Literal, TypeAlias, cast
 from flows.finding import slips
 from flows.finding.lines import BREAK, Lines
 from flows.finding.lore import NO_LORE, Lore, is_han
-from flows.finding.marks import marked
-from flows.finding.sounds import Sounds
+from flows.finding.marks import Marker
+from flows.finding.sounds import Sounds, bits
 
 Kind: TypeAlias = Literal["service", "answer"]
 Tier: TypeAlias = tuple[int, Iterator[int]]
@@ -22,7 +22,10 @@ Tier: TypeAlias = tuple[int, Iterator[int]]
 LEAST = 2  # characters or letters before anything is looked for
 LEAST_WITH_SLIP = 3  # characters
 LEAST_LETTERS_WITH_SLIP = 5  # fewer letters with one of them wrong are found everywhere
+LONGEST_SHORTENED = 12  # letters; nobody shortens so much of a name
 LONGEST = 40  # what is typed further changes nothing
+FEW = 3  # with as many found, nobody is taken to have typed it wrong
+SLIP = 30  # the score of what is found only if something was typed wrong
 HAN = "zh-Hans"
 _FIELD = "\x1f"  # ASCII's unit separator
 
@@ -97,13 +100,16 @@ class Index:
         tiers = self._characters(folded) if _has_han(folded) else self._letters(folded)
         found: dict[int, int] = {}
         for score, documents in tiers:
+            if score <= SLIP and len(found) >= FEW:
+                break
             for document in documents:
                 found.setdefault(document, score)
                 if len(found) >= limit:
                     break
             if len(found) >= limit:
                 break
-        return tuple(self._hit(document, score, typed) for document, score in found.items())
+        marker = Marker.of(self.lore, typed)
+        return tuple(self._hit(document, score, marker) for document, score in found.items())
 
     # --- Chinese ---------------------------------------------------------------------------------------------
 
@@ -119,12 +125,12 @@ class Index:
         readable = all(each.isascii() or each in self.lore.readings for each in typed)
         if readable:
             for sounds, score in ((self.title_sounds, 46), (self.name_sounds, 44)):
-                yield score, sounds.documents(sounds.whole(sounds.spelled(syllables)))
+                yield score, sounds.spelled(syllables).whole()
         if readable and any(map(str.isascii, typed)):  # 社bao, 津t
             for sounds, score in ((self.title_sounds, 42), (self.name_sounds, 40)):
-                yield score, sounds.documents(sounds.shortened(syllables))
-        if len(typed) >= LEAST_WITH_SLIP:
-            yield 30, self._slipped(typed)
+                yield score, sounds.shortened(syllables)
+        if len(typed) >= LEAST_WITH_SLIP and sum(map(is_han, typed)) >= LEAST:
+            yield SLIP, self._slipped(typed)
         for each in self.lore.about(typed):
             yield from self._written(each, 20)
 
@@ -155,11 +161,7 @@ class Index:
         return self._checked(typed, 1, lambda lines: any(slips.within_one(typed, line) for line in lines))
 
     def _checked(self, typed: str, missing: int, fits: Callable[[tuple[str, ...]], bool]) -> Iterator[int]:
-        documents = self._having(typed, most_missing=missing)
-        while documents:
-            low = documents & -documents
-            documents ^= low
-            document = low.bit_length() - 1
+        for document in bits(self._having(typed, most_missing=missing)):
             if fits(tuple(each for lines in self._texts for each in lines.of_document(document))):
                 yield document
 
@@ -184,43 +186,34 @@ class Index:
         for lines in texts:
             yield 100, lines.found(BREAK + typed + BREAK)
         ours, theirs = self.title_sounds, self.name_sounds
-        spelled = ours.spelled(typed)
-        yield 90, ours.documents(ours.leading(spelled, len(typed)))
-        in_names = theirs.spelled(typed)
-        yield 80, theirs.documents(theirs.leading(in_names, len(typed)))
-        yield 75, ours.documents(spelled)
-        yield 70, theirs.documents(in_names)
+        in_titles, in_names = ours.spelled(typed), theirs.spelled(typed)
+        yield 90, in_titles.leading()
+        yield 80, in_names.leading()
+        yield 75, in_titles.anywhere()
+        yield 70, in_names.anywhere()
         yield 65, ours.initials.found(BREAK + typed)
         yield 62, theirs.initials.found(BREAK + typed)
-        for everyday in self._everyday(typed):
+        for everyday in self.lore.sounding(typed):
             for each in (everyday, *self.lore.everyday[everyday]):
                 yield from self._written(each, 60)
         yield 52, ours.initials.found(typed)
         yield 50, theirs.initials.found(typed)
         for lines in texts:
             yield 46, lines.found(typed)
-        yield 40, ours.documents(ours.shortened(typed))
-        yield 38, theirs.documents(theirs.shortened(typed))
+        if len(typed) <= LONGEST_SHORTENED:
+            yield 40, ours.shortened(typed)
+            yield 38, theirs.shortened(typed)
         if len(typed) >= LEAST_LETTERS_WITH_SLIP:
-            yield 30, ours.documents(ours.misspelled(typed))
-            yield 28, theirs.documents(theirs.misspelled(typed))
-
-    def _everyday(self, typed: str) -> Iterator[str]:
-        """Yield the everyday words that were typed in pinyin or by their initials."""
-        for everyday in self.lore.everyday:
-            syllables = [each for each, _, _ in self.lore.tokens(everyday)]
-            if "".join(syllables).startswith(typed) or "".join(each[0] for each in syllables) == typed:
-                yield everyday
+            yield SLIP, ours.misspelled(typed)
+            yield SLIP, theirs.misspelled(typed)
 
     # --- what is shown ---------------------------------------------------------------------------------------
 
-    def _hit(self, document: int, score: int, typed: str) -> Hit:
-        name, kind, *titles = next(self.cards.of_document(document)).split(_FIELD)
-        for language, title in zip(titles[::2], titles[1::2], strict=True):
-            spans = marked(self.lore, title, typed)
-            if spans:
-                return Hit(id=name, kind=cast("Kind", kind), score=score, marked=spans, language=language)
-        return Hit(id=name, kind=cast("Kind", kind), score=score)
+    def _hit(self, document: int, score: int, marker: Marker) -> Hit:
+        name, kind, *parts = next(self.cards.of_document(document)).split(_FIELD)
+        titles = dict(zip(parts[::2], parts[1::2], strict=True))
+        language, spans = marker.marked(titles, slip=score == SLIP)
+        return Hit(id=name, kind=cast("Kind", kind), score=score, marked=spans, language=language or HAN)
 
 
 def _has_han(folded: str) -> bool:

@@ -6,12 +6,29 @@ Parsed from `flows/reference/readings.tsv`, `simplified.tsv` and `synonyms.tsv`;
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.core.errors import ContentError
 
 LONGEST_WORD = 4  # characters of a word in readings.tsv
+# Where Unicode has letters and digits in another shape, and the signs that stand between words: ASCII, Latin with
+# accents, punctuation, letterlike and enclosed signs, the signs of Chinese, compatibility and full width.
+_WRITTEN_OTHERWISE = (
+    (0, 0x250),
+    (0x2000, 0x2070),
+    (0x2100, 0x2190),
+    (0x2460, 0x2600),
+    (0x3000, 0x3040),
+    (0x3200, 0x3400),
+    (0xFE30, 0xFE70),
+    (0xFF00, 0xFFF0),
+)
+
+
+def _plain(written: str) -> str:
+    """Return what counts of a character: lower case, narrow, without accents; nothing of a sign."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", written).lower()))
 
 
 def is_han(character: str) -> bool:
@@ -26,31 +43,31 @@ class Lore:
     readings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a character, or a word that reads otherwise
     simplified: Mapping[str, str] = field(default_factory=dict)  # traditional character to simplified
     everyday: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # 打流水 to what papers call it
+    spoken: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # 打流水 to dls and daliushui
+    _table: dict[int, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        table = {code: _plain(chr(code)) for begin, end in _WRITTEN_OTHERWISE for code in range(begin, end)}
+        table = {code: "".join(self.simplified.get(each, each) for each in plain) for code, plain in table.items()}
+        table.update((ord(old), new) for old, new in self.simplified.items())
+        object.__setattr__(self, "_table", table)
 
     def fold(self, text: str) -> str:
         """Return the letters, digits and characters of `text` as they are compared: lower case, simplified, narrow."""
-        return "".join(folded for _, folded in self.folded(text))
+        return text.translate(self._table)
 
-    def folded(self, text: str) -> Iterator[tuple[int, str]]:
-        """Yield each letter, digit and character that counts, folded, with its place in `text`."""
-        for place, written in enumerate(text):
-            if written.isascii():
-                if written.isalnum():
-                    yield place, written.lower()
-                continue
-            simple = self.simplified.get(written, written)
-            for each in simple if is_han(simple) else unicodedata.normalize("NFKD", written).lower():
-                folded = self.simplified.get(each, each)
-                if folded.isalnum():
-                    yield place, folded
+    def folded(self, text: str) -> list[tuple[int, str]]:
+        """Return each letter, digit and character that `fold` returns, with its place in `text`."""
+        table = self._table
+        return [(place, each) for place, written in enumerate(text) for each in table.get(ord(written), written)]
 
     def tokens(self, text: str) -> list[tuple[str, int, int]]:
         """Return the syllables and words of `text`, each with where it begins and ends there.
 
         A character without a known reading has no syllable, and is left out.
         """
-        counted = [(place, folded) for place, folded in self.folded(text)]
-        letters = "".join(folded for _, folded in counted)
+        counted = self.folded(text)
+        letters = self.fold(text)
         found: list[tuple[str, int, int]] = []
         at = 0
         while at < len(counted):
@@ -95,6 +112,11 @@ class Lore:
         words = sorted((each for each in self.everyday if each in typed and each != typed), key=len, reverse=True)
         return tuple(dict.fromkeys(official for each in words for official in self.everyday[each]))
 
+    def sounding(self, typed: str) -> tuple[str, ...]:
+        """Return the everyday words that were typed by their initials, or in pinyin, finished or not."""
+        spoken = self.spoken.items()
+        return tuple(word for word, (short, long) in spoken if short == typed or long.startswith(typed))
+
 
 NO_LORE = Lore()
 
@@ -123,4 +145,8 @@ def parse_lore(*, readings: str, simplified: str, synonyms: str) -> Lore:
             raise ContentError("CNT-001", f"synonyms.tsv:{number}: a line is EVERYDAY WORD, tab, OFFICIAL WORDS")
         key = lore.fold(left)
         everyday[key] = everyday.get(key, ()) + tuple(lore.fold(each) for each in right.split())
-    return Lore(readings=known, simplified=lore.simplified, everyday=everyday)
+    spoken = {}
+    for word in everyday:
+        syllables = [syllable for syllable, _, _ in lore.tokens(word)]
+        spoken[word] = "".join(each[0] for each in syllables), "".join(syllables)
+    return Lore(readings=known, simplified=lore.simplified, everyday=everyday, spoken=spoken)

@@ -2,34 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from flows.finding.lore import Lore, is_han
 from flows.finding.slips import within_one
 
-Span = tuple[int, int]
+Spans = tuple[tuple[int, int], ...]
 
 
-def marked(lore: Lore, title: str, typed: str) -> tuple[Span, ...]:
-    """Return the spans of `title`, begin and end, that are what was typed: as written, by sound, or but for a slip."""
-    places = list(lore.folded(title))
-    folded, wanted = "".join(each for _, each in places), lore.fold(typed)
-    at = folded.find(wanted)
-    if at >= 0:
-        return _spans(place for place, _ in places[at : at + len(wanted)])
-    for meant in (*lore.meant(wanted), *lore.about(wanted)):
-        at = folded.find(meant)
-        if at >= 0:
-            return _spans(place for place, _ in places[at : at + len(meant)])
-    tokens = lore.tokens(title)
-    typed_aloud = any(map(is_han, wanted))
-    sounds = "".join(each for each, _, _ in lore.tokens(wanted)) if typed_aloud else wanted
-    for begin in range(len(tokens)):
-        end = _end(tokens, begin, sounds)
-        if end:
-            return _spans(place for _, first, last in tokens[begin:end] for place in range(first, last))
-    near = within_one(wanted, folded) if typed_aloud and len(wanted) > 2 else None
-    return _spans(place for place, _ in places[near[0] : near[1]]) if near else ()
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What was typed, in all the shapes in which a title may show it."""
+
+    lore: Lore
+    written: str  # folded
+    meant: tuple[str, ...]  # with everyday words replaced
+    sounds: str
+
+    @classmethod
+    def of(cls, lore: Lore, typed: str) -> Marker:
+        """Return the marker for what was typed."""
+        written = lore.fold(typed)
+        if not any(map(is_han, written)):
+            return cls(lore, written, (), written)
+        sounds = "".join(each for each, _, _ in lore.tokens(written))
+        return cls(lore, written, (*lore.meant(written), *lore.about(written)), sounds)
+
+    def marked(self, titles: Mapping[str, str], *, slip: bool) -> tuple[str, Spans]:
+        """Return the language of the title that shows it, and begin and end of each part; no language when none does.
+
+        With `slip` the title was found only because one letter or character may be wrong.
+        """
+        by_slip = (self._but_for_a_slip,) if self.sounds != self.written else ()  # one in letters shows nothing
+        for way in by_slip if slip else (self._as_written, self._as_heard):
+            for language, title in titles.items():
+                spans = way(title)
+                if spans:
+                    return language, spans
+        return "", ()
+
+    def _as_written(self, title: str) -> Spans:
+        folded = self.lore.fold(title)
+        for wanted in (self.written, *self.meant):
+            at = folded.find(wanted)
+            if at >= 0:
+                return _spans(place for place, _ in self.lore.folded(title)[at : at + len(wanted)])
+        return ()
+
+    def _as_heard(self, title: str) -> Spans:
+        tokens = self.lore.tokens(title)
+        for begin in range(len(tokens)):
+            end = _end(tokens, begin, self.sounds) if tokens[begin][0][0] == self.sounds[:1] else 0
+            if end:
+                return _spans(place for _, first, last in tokens[begin:end] for place in range(first, last))
+        return ()
+
+    def _but_for_a_slip(self, title: str) -> Spans:
+        near = within_one(self.written, self.lore.fold(title))
+        return _spans(place for place, _ in self.lore.folded(title)[near[0] : near[1]]) if near else ()
 
 
 def _end(tokens: Sequence[tuple[str, int, int]], begin: int, sounds: str) -> int:
@@ -50,9 +81,9 @@ def _end(tokens: Sequence[tuple[str, int, int]], begin: int, sounds: str) -> int
     return 0
 
 
-def _spans(places: Iterable[int]) -> tuple[Span, ...]:
+def _spans(places: Iterable[int]) -> Spans:
     """Return places in rising order as spans without gaps."""
-    spans: list[Span] = []
+    spans: list[tuple[int, int]] = []
     for place in places:
         if spans and spans[-1][1] == place:
             spans[-1] = (spans[-1][0], place + 1)
