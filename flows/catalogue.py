@@ -73,17 +73,18 @@ class Catalogue:
 
 
 def load_catalogue(files: Mapping[str, str], reference: Reference, pace: Pace | None = None) -> Catalogue:
-    """Return the catalogue of the service files, given as name to text.
+    """Return the catalogue of the service files, given as name to text, with the papers (``*.typ``) beside them.
 
     Never raises for a broken file: it is left out and named in `Catalogue.problems`.
     """
-    from flows.spec import parse_service  # noqa: PLC0415  pydantic and YAML, after the first screen stands
+    from flows.papers import ENDING, beside, with_papers  # noqa: PLC0415  after the first screen stands
+    from flows.spec import parse_service  # noqa: PLC0415  pydantic and YAML, likewise
 
     services: list[Service] = []
     problems: list[ContentError] = []
-    for name in sorted(files):
+    for name in sorted(each for each in files if not each.endswith(ENDING)):
         try:
-            service = parse_service(name, files[name])
+            service = with_papers(parse_service(name, files[name]), beside(name, files))
         except ContentError as problem:
             problems.append(problem)
             continue

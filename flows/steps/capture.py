@@ -36,9 +36,12 @@ class Capture(Step):
     hint: Text
     label: Text
     without: Text | None = None  # the way on without the paper; absent: the paper is essential
+    instead_of: str = ""  # the type of certificate that stands in for the paper, where a step before asks for one
 
     def enter(self, here: Here) -> Move:
-        """Show the picture taken before, or the live one."""
+        """Show the picture taken before, or the live one; nothing where a certificate stands in for the paper."""
+        if self.stood_in(here):
+            return here.done()
         return self._still(here) if self.id in here.run.blobs else self._live(here)
 
     def react(self, here: Here, event: Event) -> Move | None:
@@ -110,12 +113,23 @@ class Capture(Step):
         ways = (self._way_without(here, self.without),) if self.without else ()
         return Failure(matter=here.matter(), icon="camera", ways=ways)
 
+    def stood_in(self, here: Here) -> bool:
+        """Whether an electronic certificate was chosen in place of the paper."""
+        answer = here.answers.get(self.id)
+        return isinstance(answer, dict) and bool(answer.get("certificate"))
+
+    def asks(self, here: Here) -> bool:
+        """Whether the paper itself is asked for."""
+        return not self.stood_in(here)
+
     def answered(self, here: Here) -> bool:
         """Whether a picture is held, or its absence was chosen."""
         return self.id in here.run.blobs or self.id in here.answers
 
     def rows(self, here: Here) -> tuple[Row, ...]:
-        """How many pictures."""
+        """How many pictures; nothing where a certificate stands in, which has a row of its own."""
+        if self.stood_in(here):
+            return ()
         taken = self.id in here.run.blobs
         value = here.say(steps.TAKEN, count=1) if taken else here.say(steps.NOT_TAKEN)
         return (Row(step_id=self.id, label=self.label, value=value, change=steps.RETAKE, change_icon="camera"),)

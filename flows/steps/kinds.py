@@ -17,6 +17,7 @@ from flows.steps.query import Query
 from flows.steps.receipt import Receipt
 from flows.steps.pay import Pay
 from flows.steps.handoff import Handoff
+from flows.steps.certificates import Certificates
 from flows.steps.sign import Sign
 from flows.steps.step import Step
 from flows.steps.submit import Submit
@@ -34,6 +35,7 @@ KINDS: Mapping[str, type[Step]] = {
     "check": Check,
     "pay": Pay,
     "handoff": Handoff,
+    "certificates": Certificates,
     "submit": Submit,
     "print": Print,
     "receipt": Receipt,

@@ -96,7 +96,8 @@ class PaperStep(Step):
             template=template,
             data=Sensitive(data),
         )
-        audit = RecordAudit(AuditKind.PRINT_STARTED, {"template": template, "again": again})
+        named = "own" if "\n" in template else template  # one that travels with the service has no name
+        audit = RecordAudit(AuditKind.PRINT_STARTED, {"template": named, "again": again})
         return here.stay(memory={"phase": "printing", "again": again}, start=effect, effects=(audit,))
 
     def unsure(self, here: Seen) -> Page:

@@ -19,9 +19,9 @@ REFERENCE = Path(flows.__file__).parent / "reference"
 
 
 def service_files(folder: Path) -> dict[str, str]:
-    """Return the text of every service file below `folder`, by its path there. Raises `ContentError` CNT-001."""
+    """Return the text of every service file and every paper below `folder`, by its path there. Raises `ContentError` CNT-001."""
     found = {}
-    for file in sorted(folder.rglob("*.yaml")):
+    for file in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.typ"))):
         try:
             found[str(file.relative_to(folder))] = file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as exc:

@@ -25,7 +25,8 @@ def run_lint(options: argparse.Namespace) -> int:
     from kiosk.documents.papers import PAPERS, needed_keys  # noqa: PLC0415
 
     paths = options.paths or [_services_of(options.config)]
-    files = {str(file): _read(file) for path in paths for file in _service_files(path)}
+    services = [file for path in paths for file in _service_files(path)]
+    files = {str(file): _read(file) for file in (*services, *_papers_beside(services))}
     reference = read_reference()
     findings = lint(
         load_catalogue(files, reference),
@@ -73,6 +74,11 @@ def _service_files(path: Path) -> Sequence[Path]:
     if not files:
         raise ContentError("CNT-001", f"there are no service files in {path}")
     return files
+
+
+def _papers_beside(services: Sequence[Path]) -> Sequence[Path]:
+    """Return the papers that travel with these services."""
+    return sorted({paper for folder in {file.parent for file in services} for paper in folder.glob("*.typ")})
 
 
 def _read(file: Path) -> str:

@@ -22,6 +22,15 @@ ORDER = "JF202611240007"
 TOMORROW = "2026-11-25T08:30:00+08:00"
 PAID: dict[str, Json] = {"status": "paid", "order": ORDER, "paid_at": "2026-11-24T09:12:00+08:00"}
 OPENED: dict[str, Json] = {"order": ORDER, "status": "open", "qr": CODE, "valid_s": 300}
+REGISTER: dict[str, Json] = {
+    "type": "household-register",
+    "title": {"zh": "居民户口簿", "en": "Household register"},
+    "number": "HK0123456789AB",
+    "issuer": "东莞市公安局（演示）",
+    "issued_at": "2021-03-01",
+    "valid_until": "",
+    "digest": "ab" * 32,
+}
 SENT: dict[str, Json] = {"files": [{"number": "UP202611240001", "name": "照片.jpg"}]}
 
 
@@ -52,7 +61,8 @@ class EffectsWalk(Walk):
             return self.take(ev.TimerExpired(self.state.session_id, "handoff"))
         if isinstance(self.started, fx.StartPreview) and self.state.quality is None:
             return self.answer()
-        return self.take(*filled_in(self.screen), ev.Continued())
+        chosen = any(each.chosen for each in getattr(self.screen.body, "options", ()))
+        return self.take(*(() if chosen else filled_in(self.screen)), ev.Continued())
 
     def done(self, data: dict[str, Json]) -> Screen:
         """The platform carried the pending command out."""
@@ -87,6 +97,8 @@ def willing(effect: fx.Effect, walk: Walk) -> Sequence[ev.Event]:
             return (ev.CommandDone(operation=operation, data=Sensitive(data)),)
         case fx.Query(operation=operation, kind="quota"):
             return (ev.QueryAnswered(operation=operation, data=Sensitive({"left": 12, "again_at": TOMORROW})),)
+        case fx.Query(operation=operation, kind="certificates"):
+            return (ev.QueryAnswered(operation=operation, data=Sensitive({"certificates": [REGISTER]})),)
         case fx.Query(operation=operation, kind="payment"):
             return (ev.QueryAnswered(operation=operation, data=Sensitive(PAID)),)
         case fx.Query(operation=operation, kind="handoff"):

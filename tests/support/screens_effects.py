@@ -11,12 +11,14 @@ from datetime import datetime
 
 from flows.model import event as ev
 from flows.model.screen import Screen
-from flows.model.values import Language
-from tests.support.effects import OPENED, TOMORROW, EffectsWalk, effects_catalogue
+from flows.model.values import Json, Language
+from tests.support.effects import OPENED, REGISTER, TOMORROW, EffectsWalk, effects_catalogue
 from tests.support.flow_walks import AT, SESSION
 
 Go = Callable[[EffectsWalk], None]
 WATER = "water-bill"
+ELDER = "elder-papers"
+PERMIT: dict[str, Json] = {**REGISTER, "type": "residence-permit", "number": "JZ0123456789CD"}
 
 
 def _at(service: str, step: str) -> Go:
@@ -87,6 +89,21 @@ def _shut(at: datetime, *, left: int = 12) -> Go:
     return go
 
 
+def _certificates(outcome: str) -> Go:
+    def go(walk: EffectsWalk) -> None:
+        _at(ELDER, "certificates")(walk)
+        if outcome:
+            walk.take(ev.Continued())
+        if outcome == "failed":
+            walk.fails()
+        elif outcome == "none":
+            walk.answered({"certificates": []})
+        elif outcome == "found":
+            walk.answered({"certificates": [REGISTER, PERMIT]})
+
+    return go
+
+
 EFFECT_SCREENS: Mapping[str, Go] = {
     "handoff": _handoff(),
     "handoff-opened": _handoff("opened"),
@@ -99,6 +116,11 @@ EFFECT_SCREENS: Mapping[str, Go] = {
     "pay-refused": _pay_over("refused"),
     "pay-closing": _pay_closing,
     "pay-failed": _pay_failed,
+    "certificates": _certificates(""),
+    "certificates-found": _certificates("found"),
+    "certificates-none": _certificates("none"),
+    "certificates-failed": _certificates("failed"),
+    "certificates-check": _at(ELDER, "check"),
     "closed": _shut(AT.replace(hour=13)),
     "full": _shut(AT, left=0),
 }

@@ -1,0 +1,26 @@
+"""Words of electronic certificates (电子证照): fetched by consent, in place of photographed papers."""
+
+from flows.model.text import text
+
+CALLED_CERTIFICATES = text("取电子证照", "fetching certificates")
+CONSENT_TITLE = text("要不要用电子证照？", "Use your electronic certificates?")
+CONSENT_HINT = text("有电子证照，就不用拍那张纸。", "What is on record need not be photographed.")
+CONSENT_PANEL = text("您同意了才去取", "Fetched only if you agree")
+CONSENT_LINE = text("只取下面这些，只用来办这件事。", "Only these, and only for this matter.")
+WANTED = text("要取的电子证照", "To be fetched")
+AGREE = text("同意，去取", "Agree, fetch them")
+DECLINE = text("不用，我拍照", "No, I take pictures")
+DECLINE_DETAIL = text("手边有纸质材料", "I have the papers here")
+ASKING_TITLE = text("正在取电子证照", "Fetching your certificates")
+CHOOSE_TITLE = text("找到了，用哪些？", "Found. Which to use?")
+CHOOSE_HINT = text("选上的不用再拍照。点一下可以去掉。", "What is ticked need not be photographed.")
+CHOSEN_HEADING = text("您的电子证照", "Your electronic certificates")
+NONE_TITLE = text("没有找到您的电子证照", "No certificate was found")
+NONE_HINT = text("没关系，接着拍照就行。", "Never mind: take pictures instead.")
+FAILED_TITLE = text("这会儿取不到电子证照", "Certificates cannot be fetched now")
+TAKE_PICTURES = text("接着拍照", "Take pictures")
+LABEL = text("电子证照", "Certificates")
+USED = text("{name}（{number}）", "{name} ({number})")
+NOT_USED = text("没有用，拍照", "Not used")
+FORM = text("电子证照", "electronic")
+BETWEEN = text("、", ", ")
