@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 import yaml
@@ -89,7 +90,7 @@ def _steps(name: str, root: MappingNode, raw: Any, problems: list[str]) -> list[
 
 def _validated(target: type[Any], raw: Any, where: _Where, problems: list[str]) -> Any:
     try:
-        return TypeAdapter(target).validate_python(raw)
+        return _adapter(target).validate_python(raw)  # type: ignore[arg-type]  # a class is hashable
     except ValidationError as exc:
         known = [each.name for each in fields(target)]
         for error in exc.errors(include_url=False, include_input=False):
@@ -105,6 +106,12 @@ def _validated(target: type[Any], raw: Any, where: _Where, problems: list[str]) 
             if problem not in problems:  # a value that fits none of several types is complained of once
                 problems.append(problem)
         return None
+
+
+@cache
+def _adapter(target: type[Any]) -> TypeAdapter[Any]:
+    """Return the checker of a class; making one takes longer than checking with it."""
+    return TypeAdapter(target)
 
 
 def _crossings(name: str, steps: Sequence[tuple[Step, int]]) -> list[str]:

@@ -10,16 +10,18 @@ from collections.abc import Mapping
 
 from flows.expressions import Expression, Failed
 from flows.lint.finding import Said
-from flows.lint.samples import scopes
+from flows.lint.samples import scopes, within
 from flows.lint.walk import inside, paths
 from flows.model.values import Json
 from flows.service import Service
 
-NAMES = {"applicant", "answers", "reported", "today", "online"}  # `Here.scope`
-CONDITIONS = {"when", "must", "provisional", "unless", "shown_when", "required_when"}  # keys that hold true or false
+NAMES = {"applicant", "agent", "answers", "reported", "today", "online"}  # `Here.scope`
+CONDITIONS = {"when", "must", "provisional"}  # keys that hold true or false
 WORDS = {"value"}  # keys whose value stands on a screen: a text or a number
 GROUPS = {("Print", "data")}  # keys that hold names with values, by kind of step
-AMOUNTS = {"amount_fen", "fee_fen"}  # keys that hold money, in fen
+AMOUNTS = {"fen"}  # keys that hold money, in fen
+LISTS = {"listed"}  # keys that hold a list
+PEOPLE = {"person"}  # keys that hold names with values
 
 
 def check_expressions(service: Service) -> Said:
@@ -31,20 +33,16 @@ def check_expressions(service: Service) -> Said:
             if all(where in said for where, _ in found):
                 continue
             before, after = scopes(path[:index]), scopes(path[: index + 1])
-            own = step.samples()[0]
+            own = within(path[:index], step)
             for where, expression in found:
                 if where in said:
                     continue
-                late = where.startswith(f"{step.id}.next") or _sees_itself(expression, own)
-                wrong = _wrong(expression, after if late else before, where, type(step).__name__)
+                ways = {f"{step.id}.next": after, f"{step.id}.fields": own}
+                seen = next((each for start, each in ways.items() if where.startswith(start)), before)
+                wrong = _wrong(expression, seen, where, type(step).__name__)
                 if wrong:
                     said.add(where)
                     yield step, f"{where}: {expression.source!r} {wrong}"
-
-
-def _sees_itself(expression: Expression, own: Mapping[str, Json]) -> bool:
-    """Whether the expression is about an answer of its own step, as the condition of a field can be."""
-    return any(f"answers.{name}" in expression.source for name in own)
 
 
 def _wrong(expression: Expression, seen: list[dict[str, Json]], where: str, kind: str) -> str:
@@ -67,8 +65,10 @@ def _needed(key: str, kind: str, value: Json) -> str:
     if key in CONDITIONS:
         return "" if isinstance(value, bool) else "true or false"
     if key in AMOUNTS:
-        return "" if isinstance(value, int) and not isinstance(value, bool) else "a whole number of fen"
-    if (kind, key) in GROUPS:
+        return "" if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else "a whole number of fen"
+    if key in LISTS:
+        return "" if isinstance(value, list) else "a list"
+    if (kind, key) in GROUPS or key in PEOPLE:
         return "" if isinstance(value, dict) else "names with values"
     if key in WORDS:
         return "" if isinstance(value, str | int | float) and not isinstance(value, bool) else "a text or a number"

@@ -34,6 +34,7 @@ def check_order(service: Service) -> Said:
 
 def _wrong(step: Step, before: tuple[Step, ...], after: tuple[Step, ...]) -> str:
     checked = _has(before, Check)
+    minted = checked or any(each.mints() for each in before)
     if isinstance(step, Submit):
         if not checked:
             return "nothing may be sent before a step of kind 'check': it mints the submission's key"
@@ -43,10 +44,12 @@ def _wrong(step: Step, before: tuple[Step, ...], after: tuple[Step, ...]) -> str
             return "after 'submit' a step of kind 'receipt' must say what became of it"
     elif isinstance(step, Check) and checked:
         return "on one path the answers are checked once: there is a step of kind 'check' before this"
-    elif isinstance(step, Print) and not checked:
+    elif isinstance(step, Print) and not minted:
         return "nothing may be printed before a step of kind 'check': it mints the key that prints once"
     elif isinstance(step, Receipt) and not _has(before, Submit):
         return "a receipt needs a step of kind 'submit' before it"
+    elif _kind(step) == "pay" and not minted:
+        return "nothing may be paid before a step of kind 'check': it mints the key that pays once"
     elif _kind(step) == "verify_face" and not any(_asks_for_face(each) for each in before):
         return "a face is compared only after a step of kind 'consent' that asks for it"
     if step.counted and any(each.settles for each in before):
@@ -65,4 +68,4 @@ def _kind(step: Step) -> str:
 
 
 def _asks_for_face(step: Step) -> bool:
-    return _kind(step) == "consent" and getattr(step, "to", "") in ("face", "")
+    return _kind(step) == "consent" and getattr(step, "purpose", "") == "face"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from flows.expressions import Expression
+from flows.fields.questions import VERIFIED
 from flows.lint.expressions import CONDITIONS
 from flows.lint.finding import Said
 from flows.lint.order import KIND_OF
@@ -19,7 +20,7 @@ from flows.steps.capture import Capture
 from flows.steps.step import Step
 from flows.steps.submit import Submit
 
-ASKING = {"form", "address", "sign", "capture"}  # kinds whose answers are about a person
+ASKING = {"form", "address", "sign", "capture", "handoff"}  # kinds whose answers are about a person
 CHOOSING = {"choose"}  # kinds whose answers may also only decide the way
 SHOWING = {"check", "eligibility"}  # kinds whose expressions hand nothing on
 _ANSWER = re.compile(r"\banswers(?:\.(\w+)|\[\s*['\"](\w+)['\"]\s*\])?")
@@ -39,6 +40,8 @@ def check_privacy(service: Service) -> Said:
     for step in service.steps:
         kind = KIND_OF.get(type(step), "")
         for name in sorted({name for sample in step.samples() for name in sample}):
+            if name.endswith(VERIFIED):
+                continue  # whether a code was right is for the terminal to know
             useless = not {name, "*"} & handed
             if kind in ASKING and useless and not _goes_along(service, step):
                 yield step, f"the answer {name!r} is asked for and never handed on: do not ask, or submit it"

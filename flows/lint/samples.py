@@ -73,6 +73,20 @@ def usual(path: tuple[Step, ...]) -> dict[str, Json]:
     return scopes(path)[0]
 
 
+def within(path: tuple[Step, ...], step: Step) -> list[dict[str, Json]]:
+    """Return what the conditions of the step's own fields see: what came before, and each shape of the step itself."""
+    before = scopes(path)
+    shapes = [{**_answers(before[0]), **shape} for shape in step.within()]
+    return [{**before[0], "answers": shape} for shape in shapes] + [
+        {**each, "answers": {**_answers(each), **step.within()[0]}} for each in before[1:]
+    ]
+
+
+def _answers(scope: Mapping[str, Json]) -> dict[str, Json]:
+    answers = scope["answers"]
+    return answers if isinstance(answers, dict) else {}
+
+
 def edged(answers: Mapping[str, Json]) -> Iterator[dict[str, Json]]:
     """Return the answers with all whole numbers at one of their edges."""
     for number in NUMBERS:
@@ -110,7 +124,14 @@ def _around(people: tuple[dict[str, Json], ...]) -> Iterator[tuple[dict[str, Jso
 
 
 def _scope(answers: dict[str, Json], person: dict[str, Json], *, online: bool, today: str = DAYS[0]) -> dict[str, Json]:
-    return {"applicant": dict(person), "answers": answers, "reported": {}, "today": today, "online": online}
+    return {
+        "applicant": dict(person),
+        "agent": {},
+        "answers": answers,
+        "reported": {},
+        "today": today,
+        "online": online,
+    }
 
 
 def _numbered(value: Json, number: int) -> Json:

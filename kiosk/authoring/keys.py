@@ -32,6 +32,33 @@ OF_CLASS: Mapping[tuple[str, str], str] = {
     ("Branch", "to"): "the id of the step that it leads to, or `end`",
     ("Branch", "when"): "a condition; the way is taken when it holds. The last way has none",
     ("Option", "label"): "the words on the button",
+    ("Book", "office"): "where one has to be, in words",
+    ("Book", "bring"): "what one has to bring",
+    ("Book", "person"): "an expression: for whom, as names with values",
+    ("Column", "format"): "how the value is written",
+    ("Column", "label"): "what it is called",
+    ("Consent", "why"): "why it is needed, in words",
+    ("Pay", "payee"): "who gets the money",
+    ("Pay", "label"): "what the sum is called",
+    ("Handoff", "page_name"): "the page of the platform that opens on the phone",
+    ("Opening", "days"): "days of the week, 1 for Monday to 7 for Sunday",
+    ("Opening", "closes"): 'when it closes, such as "17:30"; then it is closed',
+    ("Opening", "opens"): 'when it opens, such as "08:30"',
+    ("Query", "cached"): "whether the terminal keeps the answer and shows it, with its age, without the platform",
+    ("Show", "none"): "the title when there is nothing",
+    ("Show", "none_hint"): "the sentence under it",
+    ("Repeat", "least"): "how many there must be",
+    ("Repeat", "most"): "how many there can be",
+    ("Field", "unit"): "the words behind a number",
+    ("Field", "min"): "the smallest number",
+    ("Field", "max"): "the largest number",
+    ("Field", "decimals"): "how many figures may stand behind the point",
+    ("Field", "min_fen"): "the smallest sum, in fen",
+    ("Field", "max_fen"): "the largest sum, in fen",
+    ("Field", "earliest"): "the first day: `2026-01-01`, or `today`, `today-18y`, `today+90d`",
+    ("Field", "latest"): "the last day, in the same way",
+    ("Field", "yes"): "the words on the button for yes",
+    ("Field", "no"): "the words on the button for no",
     ("Rule", "title"): "the title of the page that says no",
     ("Shown", "label"): "what the row is called",
     ("Shown", "value"): "an expression: what stands there",
@@ -122,6 +149,11 @@ class Key:
     def required(self) -> bool:
         """Whether the key cannot be left out."""
         return self.default is MISSING
+
+
+def written_as_text(kind: object) -> bool:
+    """Whether the class is written as a single text, which it takes apart by itself."""
+    return hasattr(kind, "__get_pydantic_core_schema__")
 
 
 def keys_of(kind: type[Any]) -> tuple[Key, ...]:

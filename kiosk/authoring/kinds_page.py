@@ -14,7 +14,7 @@ from flows.model.text import Text
 from flows.service import Head
 from flows.steps.kinds import KINDS
 from flows.steps.step import Step
-from kiosk.authoring.keys import Key, description, keys_of
+from kiosk.authoring.keys import Key, description, keys_of, written_as_text
 
 _HEAD = """\
 # Service files, key by key
@@ -86,14 +86,14 @@ def _called(hint: Any) -> str:
         return " or ".join(_called(each) for each in arguments if each is not type(None))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return " or ".join(f"`{each.value}`" for each in hint)
-    if is_dataclass(hint) and hint not in (Text, Expression):
+    if is_dataclass(hint) and not written_as_text(hint):
         return f"*{hint.__name__}*"  # type: ignore[union-attr]
     known = {Text: "*words*", Expression: "*expression*", str: "text", int: "number", bool: "true or false"}
-    return {**known, float: "number", Any: "anything"}[hint]
+    return {**known, float: "number", Any: "anything"}.get(hint, "text")
 
 
 def _inside(hint: Any) -> Iterator[type[Any]]:
-    if is_dataclass(hint) and hint not in (Text, Expression):
+    if is_dataclass(hint) and not written_as_text(hint):
         yield hint  # type: ignore[misc]
     for each in typing.get_args(hint):
         yield from _inside(each)

@@ -20,7 +20,7 @@ from flows.model.values import Language
 from flows.service import Head
 from flows.steps.kinds import KINDS
 from flows.steps.step import Step
-from kiosk.authoring.keys import Key, description, keys_of
+from kiosk.authoring.keys import Key, description, keys_of, written_as_text
 
 Schema: TypeAlias = dict[str, Any]
 WRITTEN = ("zh-Hans", "en")  # languages that every wording has; others may be written, else they are derived
@@ -89,7 +89,7 @@ def _object(kind: type[Any], definitions: dict[str, Schema]) -> Schema:
 
 def _property(key: Key, definitions: dict[str, Schema]) -> Schema:
     made = _of(key.type, definitions)
-    if "$ref" in made:  # in draft 7 whatever stands beside a reference is not read
+    if "$ref" in made or "description" in made:  # in draft 7 whatever stands beside a reference is not read
         made = {"allOf": [made]}
     words = {"description": key.words} if key.words else {}
     default = key.default.value if isinstance(key.default, Enum) else key.default
@@ -120,6 +120,8 @@ def _plain(hint: Any, definitions: dict[str, Schema]) -> Schema:
         return {"$ref": "#/definitions/expression"}
     if isinstance(hint, type) and issubclass(hint, Enum):
         return {"enum": [each.value for each in hint]}
+    if written_as_text(hint):
+        return {"type": "string", "description": description(hint)}
     if is_dataclass(hint):
         name = hint.__name__  # type: ignore[union-attr]
         if name not in definitions:

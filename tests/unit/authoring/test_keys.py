@@ -7,14 +7,12 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from flows.expressions import Expression
-from flows.model.text import Text
 from flows.service import Head
 from flows.steps.choose import Choose
 from flows.steps.kinds import KINDS
 from flows.steps.query import Query
 from kiosk.authoring import kinds_page
-from kiosk.authoring.keys import description, keys_of
+from kiosk.authoring.keys import description, keys_of, written_as_text
 
 
 def classes() -> dict[str, type[Any]]:
@@ -23,7 +21,7 @@ def classes() -> dict[str, type[Any]]:
     waiting: list[Any] = [Head, *KINDS.values()]
     while waiting:
         each = waiting.pop()
-        if isinstance(each, type) and is_dataclass(each) and each not in (Text, Expression):
+        if isinstance(each, type) and is_dataclass(each) and not written_as_text(each):
             if each.__name__ not in found:
                 found[each.__name__] = each
                 waiting += (
