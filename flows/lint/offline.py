@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from flows.lint.finding import Said
+from flows.lint.order import KIND_OF
 from flows.service import Service
-from flows.steps.progress import Progress
-from flows.steps.query import Query
 from flows.steps.step import Step
 from flows.steps.submit import Submit
 
@@ -30,4 +29,4 @@ def check_offline(service: Service) -> Said:
 
 def from_cache(step: Step) -> bool:
     """Whether the step can be answered from what this terminal has kept."""
-    return isinstance(step, Progress) or (isinstance(step, Query) and step.cached)
+    return KIND_OF.get(type(step)) == "progress" or getattr(step, "cached", False) is True
