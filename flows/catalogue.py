@@ -5,13 +5,21 @@ Parses the texts that `kiosk.app` read; reads nothing itself. A broken file take
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from flows.guide import Guide
 from flows.model.values import ServiceRef
 from flows.reference import Reference
 from flows.service import Service
 from kiosk.core.errors import ContentError
+
+if TYPE_CHECKING:
+    from flows.finding import Lore
+    from flows.finding.knowledge import Knowledge
+
+SECTIONS = ("apply", "print", "report")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,29 +39,46 @@ class Catalogue:
     services: tuple[Service, ...]
     reference: Reference
     pace: Pace = Pace()
+    guide: Guide = Guide()  # what residents find things by
     problems: tuple[ContentError, ...] = ()  # files that are not offered, and why
     older: tuple[Service, ...] = ()
-    _by_ref: Mapping[ServiceRef, Service] = field(init=False, repr=False, compare=False)
+    _by_id: Mapping[str, Service] = field(init=False, repr=False, compare=False)
+    _by_section: Mapping[str, tuple[Service, ...]] = field(init=False, repr=False, compare=False)
+    _common: tuple[Service, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_ref", {each.ref: each for each in (*self.older, *self.services)})
+        sections: dict[str, list[Service]] = {each: [] for each in SECTIONS}
+        common: list[tuple[int, Service]] = []
+        for service in self.services:
+            head = service.head
+            sections[head.section].append(service)
+            if head.common:
+                common.append((head.common, service))
+        common.sort(key=lambda each: each[0])
+        found = {section: tuple(services) for section, services in sections.items()}
+        object.__setattr__(self, "_by_id", {service.id: service for service in reversed(self.services)})
+        object.__setattr__(self, "_by_section", {**found, "all": self.services})
+        object.__setattr__(self, "_common", tuple(service for _, service in common))
 
     def at(self, ref: ServiceRef) -> Service | None:
         """Return the service at exactly this content."""
-        return self._by_ref.get(ref)
+        service = self._by_id.get(ref.service_id)
+        if service and service.digest == ref.digest:
+            return service
+        return next((each for each in self.older if each.ref == ref), None)
 
     def newest(self, service_id: str) -> Service | None:
         """Return the newest content of this service."""
-        return next((service for service in self.services if service.id == service_id), None)
+        return self._by_id.get(service_id)
 
     def section(self, section: str) -> tuple[Service, ...]:
         """Return the services of one of home's lists: ``apply``, ``print`` or ``all``."""
-        return tuple(each for each in self.services if section in ("all", each.head.section))
+        return self._by_section.get(section, ())
 
     @property
     def common(self) -> tuple[Service, ...]:
         """The services that are often done here, in their order."""
-        return tuple(sorted((each for each in self.services if each.head.common), key=lambda each: each.head.common))
+        return self._common
 
     @property
     def report(self) -> Service | None:
@@ -62,25 +87,35 @@ class Catalogue:
 
     def updated(self, newer: Catalogue) -> Catalogue:
         """Return the newer content, with what is replaced kept for the sessions that stand on it."""
-        replaced = tuple(each for each in self._by_ref.values() if newer.at(each.ref) is None)
+        replaced = tuple(each for each in (*self.services, *self.older) if newer.at(each.ref) is None)
         return Catalogue(
             services=newer.services,
             reference=newer.reference,
             pace=newer.pace,
+            guide=newer.guide,
             problems=newer.problems,
             older=replaced,
         )
 
 
-def load_catalogue(files: Mapping[str, str], reference: Reference, pace: Pace | None = None) -> Catalogue:
+def load_catalogue(
+    files: Mapping[str, str],
+    reference: Reference,
+    pace: Pace | None = None,
+    *,
+    lore: Lore | None = None,
+    knowledge: Sequence[Knowledge] = (),
+) -> Catalogue:
     """Return the catalogue of the service files, given as name to text, with the papers (``*.typ``) beside them.
 
-    Never raises for a broken file: it is left out and named in `Catalogue.problems`.
+    Never raises for a broken file: it is left out and named in `Catalogue.problems`. With `lore` services and the
+    answers of `knowledge` can be searched.
     """
-    from flows.papers import ENDING, beside, with_papers  # noqa: PLC0415  after the first screen stands
-    from flows.spec import parse_service  # noqa: PLC0415  pydantic and YAML, likewise
+    from flows.finding.documents import guide_of  # noqa: PLC0415  after the first screen stands
+    from flows.papers import ENDING, beside, with_papers  # noqa: PLC0415
+    from flows.spec import parse_service  # noqa: PLC0415  pydantic and YAML
 
-    services: list[Service] = []
+    services: dict[str, Service] = {}
     problems: list[ContentError] = []
     for name in sorted(each for each in files if not each.endswith(ENDING)):
         try:
@@ -88,8 +123,14 @@ def load_catalogue(files: Mapping[str, str], reference: Reference, pace: Pace | 
         except ContentError as problem:
             problems.append(problem)
             continue
-        if any(each.id == service.id for each in services):
+        if service.id in services:
             problems.append(ContentError("CNT-001", f"{name}: the service {service.id!r} is in two files"))
             continue
-        services.append(service)
-    return Catalogue(services=tuple(services), reference=reference, pace=pace or Pace(), problems=tuple(problems))
+        services[service.id] = service
+    return Catalogue(
+        services=tuple(services.values()),
+        reference=reference,
+        pace=pace or Pace(),
+        guide=guide_of(services.values(), knowledge, lore) if lore else Guide(),
+        problems=tuple(problems),
+    )

@@ -59,8 +59,7 @@ class Index:
 
     cards: Lines  # a line a document: id, kind, then language and title in turns
     titles: Lines  # titles with Chinese in them, folded
-    names: Lines
-    keywords: Lines
+    names: Lines  # and keywords
     latin: Lines  # titles and names without Chinese, folded
     title_sounds: Sounds
     name_sounds: Sounds
@@ -72,23 +71,19 @@ class Index:
         """Return the index of these documents."""
         ranked = sorted(documents, key=lambda each: (-each.weight, len(each.title.get(HAN, "")), each.kind, each.id))
         titles = [(n, each) for n, document in enumerate(ranked) for each in dict.fromkeys(document.title.values())]
-        names = [(n, each) for n, document in enumerate(ranked) for each in document.names]
-        keywords = [(n, each) for n, document in enumerate(ranked) for each in document.keywords]
-        other = sorted([*names, *keywords], key=lambda each: each[0])
-        folded = [[(n, lore.fold(each)) for n, each in lines] for lines in (titles, names, keywords)]
-        for lines in folded:
-            lines[:] = dict.fromkeys(lines)  # traditional titles are the same, folded
+        names = [(n, each) for n, document in enumerate(ranked) for each in (*document.names, *document.keywords)]
+        # once each: a traditional title is the simplified one, folded
+        in_titles, in_names = (dict.fromkeys((n, lore.fold(each)) for n, each in lines) for lines in (titles, names))
         return cls(
             cards=Lines.of((n, _card(document)) for n, document in enumerate(ranked)),
-            titles=Lines.of(each for each in folded[0] if _has_han(each[1])),
-            names=Lines.of(each for each in folded[1] if _has_han(each[1])),
-            keywords=Lines.of(each for each in folded[2] if _has_han(each[1])),
+            titles=Lines.of(each for each in in_titles if _has_han(each[1])),
+            names=Lines.of(each for each in in_names if _has_han(each[1])),
             latin=Lines.of(
-                sorted((each for lines in folded for each in lines if not _has_han(each[1])), key=lambda each: each[0])
+                sorted((each for each in (*in_titles, *in_names) if not _has_han(each[1])), key=lambda each: each[0])
             ),
             title_sounds=_sounds(titles, lore),
-            name_sounds=_sounds(other, lore),
-            characters=_characters(each for lines in folded for each in lines),
+            name_sounds=_sounds(names, lore),
+            characters=_characters((*in_titles, *in_names)),
             lore=lore,
         )
 
@@ -145,11 +140,9 @@ class Index:
                 (self.titles, line),
                 (self.names, line),
                 (self.titles, begin),
-                (self.keywords, line),
                 (self.names, begin),
                 (self.titles, typed),
                 (self.names, typed),
-                (self.keywords, typed),
             )
         ):
             yield best - step * number, lines.found(needle)
@@ -166,8 +159,8 @@ class Index:
                 yield document
 
     @property
-    def _texts(self) -> tuple[Lines, Lines, Lines]:
-        return self.titles, self.names, self.keywords
+    def _texts(self) -> tuple[Lines, Lines]:
+        return self.titles, self.names
 
     def _having(self, typed: str, *, most_missing: int) -> int:
         """Return the documents that have all Chinese characters of `typed`, or all but one, as bits."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import flows
+from flows.finding import Lore, parse_lore
+from flows.finding.knowledge import Knowledge, parse_knowledge
 from flows.model.site import Counter, Site
 from flows.model.text import NOTHING, Text, text
 from flows.reference import Reference, parse_reference
@@ -19,7 +21,7 @@ REFERENCE = Path(flows.__file__).parent / "reference"
 
 
 def service_files(folder: Path) -> dict[str, str]:
-    """Return the text of every service file and every paper below `folder`, by its path there. Raises `ContentError` CNT-001."""
+    """Return the text of every service file and paper below `folder`, by its path there. Raises `ContentError` CNT-001."""
     found = {}
     for file in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.typ"))):
         try:
@@ -45,6 +47,17 @@ def read_reference(own_village: str = "") -> Reference:
         places=read("places.json"),
         lists=read("lists.json"),
     )
+
+
+def read_lore() -> Lore:
+    """Return what the search box knows of the language. Raises `ContentError` CNT-001."""
+    names = ("readings", "simplified", "synonyms")
+    return parse_lore(**{name: (REFERENCE / f"{name}.tsv").read_text(encoding="utf-8") for name in names})
+
+
+def read_knowledge() -> tuple[Knowledge, ...]:
+    """Return the hotline's questions and answers. Raises `ContentError` CNT-001."""
+    return parse_knowledge((REFERENCE / "knowledge.json").read_text(encoding="utf-8"))
 
 
 def site_of(settings: Settings) -> Site:

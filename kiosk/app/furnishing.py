@@ -26,7 +26,14 @@ from flows.catalogue import Catalogue, Pace, load_catalogue
 from flows.model import event as ev
 from kiosk.app.audit_log import AuditLog
 from kiosk.app.blobs import SessionBlobs
-from kiosk.app.content import BUNDLED_SERVICES, public_url_of, read_reference, service_files
+from kiosk.app.content import (
+    BUNDLED_SERVICES,
+    public_url_of,
+    read_knowledge,
+    read_lore,
+    read_reference,
+    service_files,
+)
 from kiosk.app.executor import Executor
 from kiosk.app.keeping import Keeper
 from kiosk.app.lanes import DeviceLanes
@@ -225,7 +232,8 @@ def _typesetter(settings: Settings, worker: Worker, clock: Clock, clock_compared
 def read_catalogue(settings: Settings, pace: Pace) -> Catalogue:
     """Return the services of the settings' folder, or the bundled ones. Raises `ContentError` CNT-001."""
     reference = read_reference(settings.terminal.village_code)
-    return load_catalogue(service_files(settings.content.services_folder or BUNDLED_SERVICES), reference, pace)
+    files = service_files(settings.content.services_folder or BUNDLED_SERVICES)
+    return load_catalogue(files, reference, pace, lore=read_lore(), knowledge=read_knowledge())
 
 
 def build_devices(

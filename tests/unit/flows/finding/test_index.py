@@ -92,11 +92,11 @@ def test_the_obvious_stands_first() -> None:
     hits = index.find("公积金提取", 9)
     assert [hit.id for hit in hits] == [
         "exact",
-        "begins",
         "keyword",
+        "begins",
         "inside",
         "sound",
-    ]  # enough: nobody typed it wrong
+    ]  # and no slip: enough was found
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
