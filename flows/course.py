@@ -58,8 +58,8 @@ def begin(catalogue: Catalogue, state: State, service: Service, reported: dict[s
     state = replace(
         state,
         run=Run(service=service.ref, step_id="", reported=reported or {}),
-        section="",
-        section_page=0,
+        spots=(),
+        typed=Sensitive(""),
         sheet="",
         quality=None,
         revealed=False,
@@ -334,6 +334,11 @@ def has_content(state: State) -> bool:
     typed = memory.get("typed")
     written = isinstance(typed, dict) and any(typed.values())
     return bool(run.answers.reveal() or run.blobs or run.local_number or written or memory.get("strokes"))
+
+
+def personal(state: State) -> bool:
+    """Whether anything of a resident is held: what somebody looks for tells of them, though it is no loss."""
+    return has_content(state) or bool(state.typed.reveal())
 
 
 def handed_in(state: State) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from flows.browsing import browsed, is_reading
 from flows.catalogue import Catalogue
 from flows.course import begin, deliver, ended, has_content
 from flows.model.effect import RecordAudit, StartTimer, StopTimer
@@ -33,15 +34,12 @@ from flows.model.event import (
     FieldEdited,
     FrameJudged,
     HelpAsked,
-    HomeOpened,
     LanguageChosen,
     LanguagesAsked,
-    ListOpened,
     MoreTimeAsked,
     NetworkChanged,
     NoCode,
     NoDraft,
-    PageTurned,
     ReadAloudAsked,
     ReportAsked,
     Result,
@@ -53,20 +51,16 @@ from flows.model.event import (
     TakenOutOfService,
     TimerExpired,
     UserEvent,
-    WentBack,
     WorldEvent,
 )
 from flows.model.turn import Turn
 from flows.model.values import Reading, State, Terminal
-from flows.paging import turned
 from kiosk.core.audit import AuditKind
 from kiosk.core.devices import DeviceHealth, NoCard
 
 IDLE = "idle"  # timers
 COUNTDOWN = "countdown"
 ATTRACT = "attract"
-LIST_ROWS = 8  # services on a page of home's lists
-SECTIONS = ("apply", "print", "all")
 STORE_FAULTS = ("STO-001", "STO-002", "STO-003", "STO-004", "STO-005", "STO-007")  # STO-006 is no fault of the store
 
 
@@ -163,7 +157,7 @@ def _timer(catalogue: Catalogue, state: State, event: TimerExpired) -> Turn:
         case "attract" if not state.session_id:
             return Turn(replace(state, reading=Reading(), sheet=""))
         case "idle" if state.session_id and state.sheet != "idle":
-            if state.run is None and not has_content(state):
+            if state.run is None and not has_content(state) and not is_reading(state):
                 return ended(state)
             return Turn(_warned(catalogue, state), (_second(state),))
         case "countdown" if state.sheet == "idle":
@@ -280,6 +274,8 @@ def _session(catalogue: Catalogue, state: State, event: UserEvent) -> Turn:
             return Turn(replace(state, sheet="end", sheet_seconds=0)) if has_content(state) else ended(state)
         case ReportAsked():
             return _report(catalogue, state)
+        case FieldEdited() if not state.run:
+            return Turn(browsed(catalogue, state, event))
         case FieldEdited() | SignatureChanged() if state.run:
             return deliver(catalogue, state, event)  # may arrive while a sheet rises; nothing typed is lost
         case _ if state.sheet:
@@ -292,18 +288,11 @@ def _session(catalogue: Catalogue, state: State, event: UserEvent) -> Turn:
 
 def _home(catalogue: Catalogue, state: State, event: UserEvent) -> Turn:
     match event:
-        case HomeOpened() | WentBack():
-            return Turn(replace(state, section="", section_page=0))
-        case ListOpened(section=section) if section in SECTIONS:
-            return Turn(replace(state, section=section, section_page=0))
-        case PageTurned(step=step) if state.section:
-            count = len(catalogue.section(state.section))
-            return Turn(replace(state, section_page=turned(state.section_page, step, count, LIST_ROWS)))
         case ServiceChosen(service_id=service_id):
             service = catalogue.newest(service_id)
             return begin(catalogue, state, service) if service else Turn(state)
         case _:
-            return Turn(state)
+            return Turn(browsed(catalogue, state, event))
 
 
 def _report(catalogue: Catalogue, state: State) -> Turn:

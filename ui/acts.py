@@ -26,6 +26,7 @@ _PLAIN: Mapping[str, Callable[[], ev.UserEvent]] = {
     "languages": ev.LanguagesAsked,
     "read_aloud": ev.ReadAloudAsked,
     "report": ev.ReportAsked,
+    "search": lambda: ev.PageOpened("search"),
     "clear_signature": lambda: ev.SignatureChanged(Sensitive(())),
 }
 
@@ -37,6 +38,9 @@ def _chosen(arg: str) -> ev.UserEvent:
 
 _WITH_ARGUMENT: Mapping[str, Callable[[str], ev.UserEvent]] = {
     "list": ev.ListOpened,
+    "about": lambda arg: ev.PageOpened("about", arg),
+    "answer": lambda arg: ev.PageOpened("answer", arg),
+    "places": lambda arg: ev.PageOpened("places", arg),
     "service": ev.ServiceChosen,
     "choose": _chosen,
     "page": lambda arg: ev.PageTurned(int(arg)),

@@ -36,6 +36,7 @@ class HomeBody:
     notices: tuple[Line, ...]
     search: Action | None = None  # looks like a field; its label is what may be written there
     life_heading: str = ""
+    life_all: Action | None = None
     life: tuple[Action, ...] = ()  # life events, with the tint of their disc; in large text a tile leads to them
 
 
@@ -74,7 +75,6 @@ class AboutBody:
     """A service before it begins: whether it can be done here now, and what must be known."""
 
     state: Panel
-    way: Action | None  # where else it can be done
     facts: tuple[Fact, ...]
     more_label: str  # of the buttons that turn to the facts that did not fit
     less_label: str

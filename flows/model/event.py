@@ -74,6 +74,7 @@ __all__ = [
     "NoCode",
     "NoDraft",
     "OptionChosen",
+    "PageOpened",
     "PageTurned",
     "PictureTaken",
     "QueryAnswered",
@@ -115,14 +116,24 @@ class HomeOpened:
 
 @dataclass(frozen=True, slots=True)
 class ListOpened:
-    """One of home's lists was opened: ``apply``, ``print`` or ``all``."""
+    """One of home's lists was opened: ``apply``, ``print``, ``all``, ``found``, ``departments``, ``life_events``,
+    or ``department:<id>``, ``life_event:<id>``.
+    """
 
     section: str
 
 
 @dataclass(frozen=True, slots=True)
+class PageOpened:
+    """A page outside any service was opened: ``search``; ``about`` or ``places`` of a service; ``answer``."""
+
+    page: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceChosen:
-    """A service was chosen from home or a list."""
+    """A service was begun."""
 
     service_id: str
 
@@ -252,6 +263,7 @@ UserEvent = (
     SessionStarted
     | HomeOpened
     | ListOpened
+    | PageOpened
     | ServiceChosen
     | Continued
     | WentBack

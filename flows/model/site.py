@@ -30,3 +30,5 @@ class Site:
     counters: tuple[Counter, ...] = ()
     keep_days: int  # how long what was handed in stays here, encrypted, after the platform has it
     verify_url: str = ""
+    common: tuple[str, ...] = ()  # ids of the services most often done here; empty: those that the catalogue names
+    position: tuple[float, float] | None = None  # latitude and longitude in degrees (WGS 84); else the town's middle

@@ -124,6 +124,17 @@ class Run:
     reported: Mapping[str, str] = field(default_factory=dict)  # for 办不成事: service, step, fault of where it began
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A page outside any service. `kind` is a list ("apply", "print", "all", "found", "departments", "department",
+    "life_events", "life_event") or "search", "about", "answer", "places"; `of` names what it is of.
+    """
+
+    kind: str
+    of: str = ""
+    page: int = 0  # of a list
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """Everything about the terminal's screen. Without `session_id` nobody is there and nothing personal is held."""
@@ -136,8 +147,8 @@ class State:
     document: IdDocument | SocialCard | NamedPerson | None = None
     run: Run | None = None
     parked: Run | None = None  # the service left for 办不成事, to come back to
-    section: str = ""  # the list that is open on home: "", "apply", "print", "all"
-    section_page: int = 0
+    spots: tuple[Spot, ...] = ()  # the pages opened from home, the one on screen last; empty on home itself
+    typed: Sensitive[str] = Sensitive("")  # what is written in the search box, while that page is open
     sheet: str = ""  # "", "idle", "end", "help", "read_aloud", "language"
     sheet_seconds: int = 0  # what the countdown shows
     pending: OperationId | None = None  # the effect that the step waits for

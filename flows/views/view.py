@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from flows.availability import cause
+from flows.browsing import LISTS
 from flows.catalogue import Catalogue
 from flows.course import place
 from flows.model.screen import Action, Actions, NoticeBody, Panel, Screen, StepLine
 from flows.model.site import Site
-from flows.model.values import State
+from flows.model.values import Spot, State
 from flows.steps.here import Here, Seen
 from flows.steps.step import Page, Step
-from flows.views import frame, home
+from flows.views import attract, frame, home
+from flows.views.about import about_page, answer_page, places_page
+from flows.views.lists import list_page
+from flows.views.search import search_page
 from flows.words import bars, failures
 
 
@@ -18,13 +22,11 @@ def view(catalogue: Catalogue, state: State, site: Site) -> Screen:
     """Return the whole screen, fully worded in the resident's language, with personal data masked."""
     steps: StepLine | None = None
     if state.terminal.out_of_service:
-        key, page = "out", home.out_of_service(state, site)
+        key, page = "out", attract.out_of_service(state, site)
     elif not state.session_id:
-        key, page = "attract", home.attract(catalogue, state)
-    elif state.run is None and state.section:
-        key, page = "list", home.list_page(catalogue, state)
+        key, page = "attract", attract.attract(catalogue, state, site)
     elif state.run is None:
-        key, page = "home", home.home_page(catalogue, state, site)
+        key, page = _outside(catalogue, state, site)
     else:
         found = place(catalogue, state)
         key, page = _run(found, state, site)
@@ -43,6 +45,25 @@ def view(catalogue: Catalogue, state: State, site: Site) -> Screen:
         actions=page.actions,
         sheet=frame.sheet(catalogue, state, site),
     )
+
+
+def _outside(catalogue: Catalogue, state: State, site: Site) -> tuple[str, Page]:
+    """Home, or the page that stands on it. One whose content is gone since it was opened gives way to home."""
+    spot = state.spots[-1] if state.spots else Spot("home")
+    service, answer = catalogue.newest(spot.of), catalogue.guide.answers.get(spot.of)
+    match spot.kind:
+        case "search":
+            return spot.kind, search_page(catalogue, state, site)
+        case "about" if service:
+            return spot.kind, about_page(catalogue, state, site, service)
+        case "places" if service:
+            return spot.kind, places_page(catalogue, state, site, service)
+        case "answer" if answer:
+            return spot.kind, answer_page(catalogue, state, site, answer)
+        case _ if spot.kind in LISTS:
+            return "list", list_page(catalogue, state, spot)
+        case _:
+            return "home", home.home_page(catalogue, state, site)
 
 
 def _run(found: tuple[Here, Step] | None, state: State, site: Site) -> tuple[str, Page]:

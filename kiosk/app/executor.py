@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from drivers.ports import Camera, Cancel, IdCardReader, Printer, SocialCardReader
-from flows.course import has_content
+from flows.course import personal
 from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.values import State
@@ -71,7 +71,7 @@ class Executor:
 
     def run(self, effect: fx.Effect, state: State) -> None:
         """Start one effect of the turn that led to `state`."""
-        self._personal = self._personal or has_content(state)
+        self._personal = self._personal or personal(state)
         match effect:
             case fx.CheckDevices(operation=operation, kinds=kinds):
                 self.lanes.check(operation, kinds)

@@ -87,7 +87,20 @@ WAYS = [
     "go_on",
     "?",
 ]
-FIELDS = ["phone", "bank_account", "words", "village", "town", "reason", "?"]
+FIELDS = ["phone", "bank_account", "words", "village", "town", "reason", "search", "?"]
+LISTS = [
+    "apply",
+    "print",
+    "all",
+    "found",
+    "departments",
+    "life_events",
+    "department:rsj",
+    "life_event:work",
+    "?:?",
+    "?",
+]
+PAGES = ["search", "about", "answer", "places", "?"]
 TYPED = st.one_of(st.text(max_size=70), st.sampled_from([PHONE, BANK_ACCOUNT, "1", "0" * 20, ""]))
 VALUES = st.sampled_from(["machine", "441900122015", "441900122", "441900003001", "999", ""])
 
@@ -95,7 +108,8 @@ SELDOM = st.integers(0, 9)  # what ends a session happens one time in ten, or no
 DEPTHS = st.integers(0, 24)
 USER_EVENTS = st.one_of(
     st.builds(ev.ServiceChosen, st.sampled_from([*SERVICES, "?"])),
-    st.builds(ev.ListOpened, st.sampled_from(["apply", "print", "all", "?"])),
+    st.builds(ev.ListOpened, st.sampled_from(LISTS)),
+    st.builds(ev.PageOpened, st.sampled_from(PAGES), st.sampled_from([*SERVICES, "?"])),
     st.builds(ev.FieldEdited, st.sampled_from(FIELDS), TYPED.map(Sensitive)),
     st.builds(ev.OptionChosen, st.sampled_from(FIELDS), VALUES),
     st.builds(ev.PageTurned, st.sampled_from([-1, 1, 1000, -1000])),
@@ -385,6 +399,13 @@ class Kiosk(RuleBasedStateMachine):
         assert "平台已收到" not in shown or (run and run.platform_number)
         assert "本机已收下" not in shown or (run and run.local_number)
         assert "受理" not in shown, "a terminal never says 受理 by itself"
+
+    @invariant()
+    def what_was_looked_for_is_forgotten_with_its_page(self) -> None:
+        state = self.walk.state
+        if state.run or not state.session_id or all(spot.kind != "search" for spot in state.spots):
+            assert state.typed.reveal() == ""
+        assert state.run is None or state.spots == (), "no page of finding stands under a service"
 
     @invariant()
     def the_state_survives_the_draft(self) -> None:

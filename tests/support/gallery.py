@@ -28,11 +28,13 @@ from tests.support.flow_walks import BLOB
 from tests.support.household_page import household_frame
 from tests.support.screens import EN, SCREENS, ZH, ZH_HANT, sample
 from tests.support.screens_entry import CORNERS, ENTRY_SCREENS, entry_sample
+from tests.support.screens_home import HOME_SCREENS, home_sample
 from ui.bridge import Bridge
 from ui.preview import Preview
 from ui.window import Opened, open_window
 
 SETTLE_MS = 60
+FAMILIES = ((SCREENS, sample), (ENTRY_SCREENS, entry_sample), (HOME_SCREENS, home_sample))
 
 
 def settle(ms: int = SETTLE_MS) -> None:
@@ -92,7 +94,7 @@ def parser() -> argparse.ArgumentParser:
 def main() -> int:
     words = parser()
     arguments = words.parse_args()
-    known = list(SCENES) if arguments.walked else [*SCREENS, *ENTRY_SCREENS]
+    known = list(SCENES) if arguments.walked else [name for family, _ in FAMILIES for name in family]
     unknown = [name for name in arguments.only or () if name not in known]
     if unknown:
         words.error(f"no page is called {', '.join(unknown)}; there are {', '.join(sorted(known))}")
@@ -133,7 +135,7 @@ def render(arguments: argparse.Namespace, names: Iterable[str], way: str, size: 
                 preview.put(frame, 960, 720)
             for blob in ("0" * 64, BLOB.sha256):
                 preview.keep(blob, frame, 960, 720)
-            make = walked if arguments.walked else sample if name in SCREENS else entry_sample
+            make = walked if arguments.walked else next(each for family, each in FAMILIES if name in family)
             image = shoot(bridge, opened.window, make(name, language, care=care, contrast=contrast))
             file = arguments.out / f"{name}.{way}.{theme}.{language}.png"
             if not image.save(str(file)):

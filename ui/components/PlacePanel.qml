@@ -9,8 +9,9 @@ Rectangle {
     readonly property bool first: place ? place.first : false
 
     property bool brief: false
+    property bool tight: false // several in a column: none larger than the others
     readonly property real pad: first ? 2 * 28 : 2 * 22
-    readonly property real fullHeight: name.implicitHeight + detail.implicitHeight + (open.text !== "" ? open.implicitHeight : 0) + pad
+    readonly property real fullHeight: name.implicitHeight + detail.implicitHeight + (hours.visible ? open.implicitHeight : 0) + pad
 
     implicitHeight: fullHeight - (detail.visible ? 0 : detail.implicitHeight) - (brief ? 12 : 0)
     radius: Theme.radius
@@ -45,8 +46,8 @@ Rectangle {
             width: parent.width
             text: root.place ? root.place.name : ""
             role: root.first ? "entry" : "sub"
-            size: Theme.care ? 56 : root.first ? 52 : 44
-            line: Theme.care ? 76 : root.first ? 72 : 60
+            size: Theme.care ? 56 : root.first && !root.tight ? 52 : 44
+            line: Theme.care ? 76 : root.first && !root.tight ? 72 : 60
         }
 
         Label {
@@ -60,20 +61,25 @@ Rectangle {
         }
 
         Row {
+            id: hours
+
+            readonly property bool shut: root.place ? root.place.open_now === "" : false
+
             spacing: 12
             visible: open.text !== ""
 
             StateMark {
                 anchors.verticalCenter: parent.verticalCenter
-                ground: root.color
+                kind: hours.shut ? "wait" : "done"
+                ground: root.first ? root.color : Theme.paper
             }
 
             Label {
                 id: open
 
-                text: root.place ? root.place.open_now : ""
+                text: root.place ? root.place.open_now || root.place.closed : ""
                 role: "item"
-                color: Theme.sedge
+                color: hours.shut ? Theme.agarwood : Theme.sedge
             }
         }
     }

@@ -66,6 +66,31 @@ Touchable {
             role: "item"
             bold: !root.flat || root.told
             color: root.flat && !root.told ? Theme.ink2 : Theme.ink
+
+            FontMetrics {
+                id: metrics
+
+                font.family: Theme.family
+                font.pixelSize: title.size
+                font.weight: title.bold ? Font.Bold : Font.Normal
+            }
+
+            // what was looked for stands on wash, in high contrast over a line
+            Repeater {
+                model: root.action && title.lineCount === 1 ? root.action.marked : []
+
+                Rectangle {
+                    required property var modelData
+
+                    z: -1
+                    x: metrics.advanceWidth(title.text.slice(0, modelData[0])) - 2
+                    y: Theme.contrast ? title.height - 8 : (title.height - height) / 2
+                    width: metrics.advanceWidth(title.text.slice(modelData[0], modelData[1])) + 4
+                    height: Theme.contrast ? 4 : title.size * 1.2
+                    radius: Theme.contrast ? 0 : 6
+                    color: Theme.contrast ? Theme.sedge : Theme.sedgeWash
+                }
+            }
         }
 
         Row {
@@ -96,7 +121,7 @@ Touchable {
         anchors.right: parent.right
         anchors.rightMargin: root.chevron ? 96 : Theme.space4
         anchors.verticalCenter: parent.verticalCenter
-        active: root.aside_ && root.detail !== ""
+        active: root.aside_ && root.detail !== "" || root.warning !== "" && !root.below // at least the mark
         visible: active
         sourceComponent: Row {
             spacing: 8
@@ -112,6 +137,7 @@ Touchable {
                 text: root.detail
                 role: "aid"
                 color: root.warning !== "" ? Theme.agarwood : Theme.ink2
+                visible: root.aside_
             }
         }
     }

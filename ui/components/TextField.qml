@@ -21,6 +21,7 @@ Item {
     property bool remarks: true // hint and error stand under the field
     property bool remarkFirst: false // no room under it: an error stands in the label's place
     property bool labelled: true
+    property bool live: false // letters that wait to become Han are told too, for whoever searches by them
     property int labelGap: Theme.space2
     readonly property int inset: Theme.portrait ? 16 : 10
 
@@ -76,7 +77,9 @@ Item {
             input.cursorPosition = at;
             return;
         }
-        Events.edit(field.name, text);
+        const waiting = live ? input.preeditText.replace(/[ ']/g, "") : "";
+        const at = input.cursorPosition;
+        Events.edit(field.name, waiting === "" ? text : text.slice(0, at) + waiting + text.slice(at));
     }
 
     function clear(): void {
@@ -244,6 +247,8 @@ Item {
             Accessible.editable: true
 
             onTextChanged: root.edited()
+            onPreeditTextChanged: if (root.live)
+                root.edited()
             TapHandler {
                 onTapped: root.entered()
             }

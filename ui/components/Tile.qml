@@ -27,6 +27,7 @@ Touchable {
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
             name: root.icon
+            visible: name !== "" && root.height >= words.implicitHeight + Theme.iconTile // words before pictures
             // two lines of words take from the icon, not from the air around it
             size: root.height < words.implicitHeight + Theme.iconTile + 40 ? Theme.iconTile - 16 : Theme.iconTile
             color: root.flat ? Theme.ink2 : Theme.sedge

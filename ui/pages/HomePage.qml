@@ -3,7 +3,7 @@ import QtQuick
 import theme
 import components
 
-// The entries, what is often done, and what this terminal can do now.
+// One box to search, the entries, what is often done, life events, and what this terminal can do now.
 Page {
     id: root
 
@@ -14,6 +14,9 @@ Page {
     readonly property real floor: Theme.toolsTop - Theme.space4
     readonly property bool listed: !(Theme.care && upright) // care mode leaves the services to the lists
     readonly property real careRow: Math.min(Theme.entry, (state.y - Theme.space4 - entries.y - (entryCount - 1) * gap) / entryCount)
+    readonly property real wideRoom: state.y - Theme.gutter - entries.y - gap // in landscape two rows share it
+    readonly property int wideTile: Math.min(168, wideRoom - 104)
+    readonly property real lifeTop: life.shown ? (upright ? state.y - Theme.gutter : floor) - life.height : upright ? state.y : floor
     readonly property int entryCount: body.entries.length + body.tiles.length
 
     wide: upright
@@ -24,13 +27,24 @@ Page {
         x: -root.answer.x
         y: -root.answer.y
 
+        SearchBox {
+            id: search
+
+            x: Theme.margin
+            y: root.upright ? root.headBottom + (Theme.care ? 16 : Theme.gutter) : Theme.topBarHeight + 8 + (Theme.latin ? 80 : Theme.care ? 108 : 88) + Theme.gutter
+            width: root.columnWidth
+            height: visible ? implicitHeight : 0
+            action: root.body.search ?? null
+            visible: !!root.body.search
+        }
+
         Grid {
             id: entries
 
             readonly property bool stacked: Theme.care
 
             x: Theme.margin
-            y: (root.upright ? root.headBottom : Theme.topBarHeight + 8 + (Theme.latin ? 80 : Theme.care ? 108 : 88)) + (root.upright ? Theme.space4 - (Theme.care ? 8 : 0) : Theme.gutter)
+            y: search.y + (search.visible ? search.height + root.gap : 0)
             columns: stacked ? 1 : 2
             spacing: root.gap
 
@@ -42,7 +56,7 @@ Page {
                     required property int index
 
                     width: entries.stacked ? root.columnWidth : (root.columnWidth - root.gap) / 2
-                    height: !Theme.care ? (root.upright ? 208 : 176) : root.upright ? root.careRow : Math.min(192, (state.y - Theme.gutter - entries.y - root.gap) / 2)
+                    height: !Theme.care ? (root.upright ? (Theme.latin ? 176 : Theme.entry) : Math.min(176, root.wideRoom - root.wideTile)) : root.upright ? root.careRow : Math.min(192, root.wideRoom / 2)
                     action: modelData
                     filled: index === 0
                     row: Theme.care
@@ -55,10 +69,10 @@ Page {
 
             readonly property int count: root.body.tiles.length
             readonly property bool aside: Theme.care && !root.upright // landscape care: under the right-hand heading
-            readonly property bool rows: count < 3 || Theme.latin && (root.upright || count > 3)
+            readonly property bool rows: count < 3 || Theme.latin && count > 3
 
             x: aside ? Theme.margin + 900 + 48 : Theme.margin
-            y: aside ? entries.y : entries.y + entries.height + root.gap
+            y: aside ? search.y : entries.y + entries.height + root.gap
             width: aside ? 876 : root.columnWidth
             spacing: root.gap
 
@@ -74,7 +88,7 @@ Page {
                     readonly property real full: tiles.aside ? 876 : root.columnWidth
 
                     width: Theme.care ? full : tiles.rows ? (last ? full : (full - root.gap) / 2) : (full - (tiles.count - 1) * root.gap) / tiles.count
-                    height: !Theme.care ? (tiles.rows ? (root.upright ? (Theme.latin ? 112 : Theme.row) : 104) : 168) : root.upright ? root.careRow : 168
+                    height: !Theme.care ? (tiles.rows ? (root.upright ? (Theme.latin ? 112 : Theme.row) : 104) : root.upright ? 168 : root.wideTile) : root.upright ? root.careRow : Math.min(168, (state.y - Theme.gutter - search.y - (tiles.count - 1) * root.gap) / tiles.count)
                     sourceComponent: Theme.care ? asEntry : tiles.rows ? asRow : asTile
 
                     Component {
@@ -110,7 +124,7 @@ Page {
             id: heading
 
             x: root.upright ? Theme.margin : Theme.margin + 900 + 48
-            y: root.upright ? tiles.y + tiles.height + Theme.space5 + 8 : Theme.topBarHeight + 8 + (Theme.latin ? 8 : 12)
+            y: root.upright ? tiles.y + tiles.height + Theme.space4 : Theme.topBarHeight + 8 + (Theme.latin ? 8 : 12)
             width: root.upright ? root.columnWidth : 876
             height: 64
             visible: root.listed && !Theme.care
@@ -132,17 +146,18 @@ Page {
             id: common
 
             readonly property bool single: Theme.latin || root.body.common.length < 5
+            readonly property int fitting: Math.max(1, Math.floor((root.lifeTop - Theme.gutter - y + rowSpacing) / (rowHeight + rowSpacing)))
             readonly property int rowHeight: root.upright ? (Theme.latin ? 112 : Theme.row) : Theme.latin ? 100 : Theme.row
 
             x: heading.x
-            y: root.upright ? heading.y + heading.height + Theme.space2 : entries.y
+            y: root.upright ? heading.y + heading.height + Theme.space2 : search.y
             columns: single ? 1 : 2
             rowSpacing: Theme.latin ? 16 : root.gap
             columnSpacing: root.gap
             visible: heading.visible
 
             Repeater {
-                model: heading.visible ? root.body.common : []
+                model: heading.visible ? root.body.common.slice(0, common.fitting * common.columns) : []
 
                 ServiceRow {
                     required property var modelData
@@ -156,12 +171,57 @@ Page {
             }
         }
 
+        Item {
+            id: life
+
+            readonly property bool shown: root.body.life.length > 0 && !Theme.care
+
+            x: heading.x
+            y: root.lifeTop
+            width: heading.width
+            height: events.y + events.height
+            visible: shown
+
+            readonly property int most: Math.min(root.body.life.length, Math.floor(width / (Theme.latin ? 208 : 144)))
+
+            Label {
+                y: (64 - height) / 2
+                text: root.body.life_heading
+                role: "sub"
+            }
+
+            LinkButton {
+                anchors.right: parent.right
+                y: (64 - height) / 2
+                action: root.body.life_all ?? null
+                visible: !!root.body.life_all
+            }
+
+            Row {
+                id: events
+
+                y: 64 + Theme.space2
+                spacing: Theme.space2
+
+                Repeater {
+                    model: life.shown ? root.body.life.slice(0, life.most) : []
+
+                    LifeEvent {
+                        required property var modelData
+
+                        width: (life.width - (life.most - 1) * events.spacing) / life.most
+                        action: modelData
+                    }
+                }
+            }
+        }
+
         Rectangle {
             id: state
 
             x: Theme.margin
             y: root.floor - height
-            width: root.columnWidth
+            width: Theme.care ? Theme.stageWidth - 2 * Theme.margin : root.columnWidth
             height: told.implicitHeight + 2 * Theme.space4 - 8
             radius: Theme.radius
             color: Theme.sunk

@@ -10,7 +10,8 @@ Page {
     readonly property bool paged: pager.shown
     readonly property real room: answer.height - (paged && Theme.portrait ? pager.height + Theme.space4 : 0)
     readonly property int count: Math.max(1, body.rows.length)
-    readonly property int columns: Theme.portrait || Theme.care ? 1 : 2
+    readonly property bool wordy: Theme.latin && body.rows.some(row => row.label.length > 28)
+    readonly property int columns: Theme.portrait || Theme.care || wordy ? 1 : 2
     readonly property int lines: Math.ceil(count / columns)
     readonly property real rowHeight: Math.min(Theme.row, (room - (lines - 1) * grid.rowSpacing) / lines)
 

@@ -49,7 +49,11 @@ def test_home_offers_two_entries_the_phone_and_the_report() -> None:
         ("办事", "list", "apply"),
         ("查询打印", "list", "print"),
     ]
-    assert [(tile.label, tile.act) for tile in body.tiles] == [("打 12345 问", "help"), ("办不成事", "report")]
+    assert [(tile.label, tile.act) for tile in body.tiles] == [
+        ("打 12345 问", "help"),
+        ("按部门找", "list"),
+        ("办不成事", "report"),
+    ]
     assert [row.label for row in body.common] == ["老人津贴申请", "社保参保证明打印", "办不成事反映"]
     assert body.all.label == "全部 3 项"
     assert warnings(body) == {}
@@ -194,7 +198,7 @@ def test_one_filled_button_a_page() -> None:
         screen = scene(name)
         on_page = screen.actions.primary is not None
         awaited = bool(screen.actions.awaited)
-        if screen.page in {"Attract", "Home", "OutOfService", "List"}:
+        if screen.page in {"Attract", "Home", "OutOfService"}:
             assert not on_page
         else:
             assert on_page != awaited, name

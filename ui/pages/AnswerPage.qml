@@ -1,0 +1,57 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import theme
+import components
+
+// A question that is often asked, its answer, and the services that it speaks of.
+Page {
+    id: root
+
+    readonly property int rowHeight: Theme.portrait ? Theme.row : Theme.care ? 120 : 104
+
+    Reading {
+        id: reading
+
+        width: parent.width
+        height: parent.height - (Theme.portrait && foot.height > 0 ? foot.height + Theme.space5 : 0)
+        facts: root.body.facts
+        moreLabel: root.body.more_label
+        lessLabel: root.body.less_label
+    }
+
+    Column {
+        id: foot
+
+        parent: Theme.portrait ? root.answer : root.besideItem
+        y: !parent ? 0 : Theme.portrait ? Math.min(reading.used + Theme.space5, parent.height - height) : parent.height - height
+        width: parent ? parent.width : 0
+        spacing: Theme.space2
+
+        Label {
+            width: parent.width
+            text: root.body.related_heading
+            role: "sub"
+            visible: text !== ""
+        }
+
+        Repeater {
+            model: root.body.related
+
+            ServiceRow {
+                required property var modelData
+
+                width: foot.width
+                height: root.rowHeight
+                action: modelData
+                chevron: true
+            }
+        }
+
+        Label {
+            width: parent.width
+            text: root.body.source
+            role: "aid"
+            color: Theme.ink2
+        }
+    }
+}
