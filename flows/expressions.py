@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 LONGEST = 500  # characters; the parser is recursive
+_PLACE = re.compile(r"<input>:1:(\d+)")  # line and column, as CEL's parser gives them
 _MACRO_VARIABLE = re.compile(r"\.(?:all|exists|exists_one|map|filter)\(\s*(\w+)\s*,")  # CEL specification, Macros
 
 
@@ -51,8 +52,9 @@ class Expression:
         try:
             return cls(source, _cel().compile(source))
         except ValueError as exc:
-            reason = str(exc).split("ERROR:", 1)[-1].strip().splitlines()[0].split(" expecting ")[0]
-            raise ValueError(f"not an expression: {source!r} ({reason})") from None
+            found = _PLACE.search(str(exc))
+            place = f"it cannot be read from character {found[1]} on" if found else "it cannot be read"
+            raise ValueError(f"not an expression: {source!r} ({place})") from None
 
     @property
     def names(self) -> frozenset[str]:
