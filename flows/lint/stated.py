@@ -26,5 +26,5 @@ def check_stated(service: Service) -> Said:
                 yield None, f"{key} has {value!r} twice"
             elif not value.strip():
                 yield None, f"{key} has an empty entry"
-    if (head.section == "report") != (head.kind == "report"):
-        yield None, "section and kind must both be 'report', or neither"
+    if head.section == "report" and head.kind != "report":
+        yield None, "what stands in the section 'report' is of the kind 'report'"

@@ -15,6 +15,8 @@ import flows
 from flows.catalogue import Catalogue, load_catalogue
 from flows.model import effect as fx
 from flows.model import event as ev
+from flows.model.answers import Field
+from flows.model.consenting import ConsentBody
 from flows.model.screen import Screen
 from flows.model.site import Counter, Site
 from flows.model.text import text
@@ -189,6 +191,9 @@ class Walk:
             return self.answer()
         if isinstance(self.started, fx.StartPreview) and self.state.quality is None:
             return self.answer()
+        body = self.screen.body
+        if isinstance(body, ConsentBody) and body.agree:
+            return self.take(ev.WayChosen(body.agree.arg))
         return self.take(*filled_in(self.screen), ev.Continued())
 
     def until(self, step_id: str, limit: int = 60) -> Screen:
@@ -242,13 +247,20 @@ def query_answer(kind: str) -> dict[str, object]:
     raise AssertionError(f"no service asks for {kind}")
 
 
+def typed(field: Field) -> str:
+    """Return what a resident types into a field: something right, as far as the field itself tells."""
+    by_group = {"3-4-4": PHONE, "4": BANK_ACCOUNT, "4-2-2": "20200315", "6-8-4": "441900195103071237"}
+    by_entry = {"digits": "123456789012", "decimal": "12", "id": "441900195103071237", "latin": "DG20201234567890123"}
+    words = by_group.get(field.group) or by_entry.get(field.entry) or "打印机一直没有纸"
+    return "5" if field.unit else words[: field.max_length]
+
+
 def filled_in(screen: Screen) -> Sequence[ev.Event]:
     """What a resident does on the page before pressing its button."""
     body = screen.body
     match type(body).__name__:
         case "FormBody":
-            values = {"phone": PHONE, "bank_account": BANK_ACCOUNT, "words": "打印机一直没有纸"}
-            return [ev.FieldEdited(each.name, Sensitive(values[each.name])) for each in body.fields]
+            return [ev.FieldEdited(each.name, Sensitive(typed(each))) for each in body.fields]
         case "ChooseBody" if not body.suggestion and body.options:
             name, _, value = body.options[0].arg.partition("=")
             return [ev.OptionChosen(name, value)]

@@ -121,13 +121,9 @@ def test_a_running_session_keeps_the_content_that_it_began_with() -> None:
     assert new.at(old.services[0].ref) is None
 
 
-def test_the_bundled_services_are_the_three() -> None:
+def test_the_bundled_services_can_all_be_read() -> None:
     assert bundled().problems == ()
-    assert {service.id for service in bundled().services} == {
-        "social-insurance-certificate",
-        "elder-allowance",
-        "could-not-be-done",
-    }
+    assert len({service.id for service in bundled().services}) == len(bundled().services)
     assert [service.id for service in bundled().common] == [
         "elder-allowance",
         "social-insurance-certificate",

@@ -55,7 +55,7 @@ def test_home_offers_two_entries_the_phone_and_the_report() -> None:
         ("办不成事", "report"),
     ]
     assert [row.label for row in body.common] == ["老人津贴申请", "社保参保证明打印", "办不成事反映"]
-    assert body.all.label == "全部 3 项"
+    assert body.all.label == f"全部 {len(bundled().services)} 项"
     assert warnings(body) == {}
 
 
@@ -124,7 +124,7 @@ def test_a_terminal_without_a_device_announces_nothing_about_it() -> None:
 def test_attract_lists_only_what_can_be_done_now() -> None:
     body = view(bundled(), ready_state(), SITE).body
     assert isinstance(body, AttractBody)
-    assert len(body.able) == 3
+    assert len(body.able) == 6
     offline = view(bundled(), ready_state(online=False), SITE).body
     assert isinstance(offline, AttractBody)
     assert "社保参保证明打印" not in [line.text for line in offline.able]

@@ -8,10 +8,10 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
+from flows.fields.check_digits import luhn
 from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.screen import Action, CheckBody, ChooseBody, FormBody, Screen, SignatureBody
-from flows.fields.check_digits import luhn
 from flows.steps.sign import MOST_POINTS
 from kiosk.core.sensitive import Sensitive
 from tests.support.flow_walks import BANK_ACCOUNT, PHONE, SESSION, STROKES, XITOU, Walk, bundled
