@@ -39,6 +39,7 @@ class Gestures:
     def _choose(self, service: str, *, begun: bool = True) -> None:
         self.resident.press(service)
         if begun:
+            self.resident.press("开始办")
             self.resident.wait_for("请把身份证平放在读卡区")
 
     def _begin_allowance(self) -> None:

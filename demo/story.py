@@ -86,6 +86,9 @@ class Story(Gestures):
     def certificate_online(self) -> None:
         """张伟 prints the certificate of his social insurance."""
         self.resident.press("社保参保证明")
+        self.resident.wait_for("现在就能在这里办")
+        self.resident.picture("about")
+        self.resident.press("开始办")
         self.resident.wait_for("请把身份证平放在读卡区")
         self.resident.picture("identify")
         self.world.put("zhang-wei")
@@ -172,7 +175,7 @@ class Story(Gestures):
         self._until(lambda: not self.resident.sees("能打印"), 20)
         self.resident.picture("home-no-paper")
         self.resident.press("社保参保证明")
-        self.resident.wait_for("打印机没纸了", "现在打不了纸")
+        self.resident.wait_for("看看别处")
         self.resident.picture("no-paper-before")
         self.state("without paper nobody is asked for a card", held=not self.resident.sees("请把身份证平放在读卡区"))
         self.world.printer.recover()
@@ -202,18 +205,21 @@ class Story(Gestures):
         """Something could not be done: 办不成事 takes it down, offline as well."""
         self._sit_down()
         self._choose("社保参保证明", begun=False)
-        self.resident.wait_for("反映问题")
+        self.resident.wait_for("看看别处")
         self.resident.picture("certificate-needs-network")
+        self.resident.press("看看别处")
+        self.resident.wait_for("别处哪里能办")
+        self.resident.picture("places")
+        self.state("she is told where else it can be done", held=self.resident.sees("厚街镇便民服务中心"))
+        self.resident.press("返回")
+        self.resident.press("求助")
         self.resident.press("反映问题")
         self._report()
         self.resident.wait_for("本机已收下，平台还没收到", timeout_s=30)
         self.resident.picture("report-kept")
         waiting = [item for item in self._outbox() if item["state"] == "waiting"]
         self.state("the report is kept on this terminal", held=len(waiting) == 2)
-        self.resident.press("回到刚才的事")
-        self.resident.wait_for("您的事还没开始")
-        self.state("afterwards she stands where she had to stop", held=True)
-        self._end()
+        self.resident.press("办完了")
 
     def online_again(self) -> None:
         """The cable is plugged in again: what was kept goes out by itself."""

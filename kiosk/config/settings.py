@@ -44,6 +44,13 @@ class TerminalSettings(_Section):
     elsewhere: tuple[PlaceSettings, ...] = ()
 
 
+class SiteSettings(_Section):
+    """What residents of this place come for, and where it lies. Without a position: somewhere in the town."""
+
+    common: tuple[str, ...] = ()  # ids of services, the most wanted first; the catalogue's own choice when empty
+    position: tuple[Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]] | None = None
+
+
 class PlatformSettings(_Section):
     """How the central platform is reached."""
 
@@ -111,6 +118,7 @@ class Settings(_Section):
     """All of kiosk.toml."""
 
     terminal: TerminalSettings
+    site: SiteSettings = SiteSettings()
     platform: PlatformSettings
     store: StoreSettings
     screen: ScreenSettings = ScreenSettings()

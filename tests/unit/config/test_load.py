@@ -49,6 +49,15 @@ def test_a_file_saved_with_a_byte_order_mark_is_read_the_same(tmp_path: Path) ->
     assert loaded.origin("terminal.code") == "kiosk.toml, line 2"
 
 
+def test_a_site_says_what_is_wanted_there_and_where_it_lies(tmp_path: Path) -> None:
+    site = '[site]\ncommon = ["elder-allowance"]\nposition = [22.9341, 113.6702]\n'
+    loaded = load(write(tmp_path, GOOD + site)).settings.site
+    assert (loaded.common, loaded.position) == (("elder-allowance",), (22.9341, 113.6702))
+    assert load(write(tmp_path, GOOD)).settings.site.position is None
+    with pytest.raises(ContentError, match="position"):
+        load(write(tmp_path, GOOD + site.replace("22.9341, 113.6702", "113.6702, 22.9341")))
+
+
 def test_every_value_says_where_it_came_from(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, GOOD))
     assert loaded.origin("platform.base_url") == "kiosk.toml, line 9"
