@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -97,10 +98,7 @@ def parts(so_far: str, first: date, last: date) -> tuple[str, ...]:
 
 
 def shorter(so_far: str, first: date, last: date) -> str:
-    """Return what was chosen before the last part was."""
+    """Return what was chosen before the last part was. A day stands on the page of its month: back is to the months."""
     decades = last.year - first.year > 24
-    steps = (DAY, MONTH, YEAR, DECADE) if decades else (DAY, MONTH, YEAR)
-    for above, below in zip(steps, (*steps[1:], 0), strict=True):
-        if len(so_far) >= above:
-            return so_far[:below]
-    return ""
+    steps = (MONTH, YEAR, DECADE, 0) if decades else (MONTH, YEAR, 0)
+    return next((so_far[:below] for above, below in pairwise(steps) if len(so_far) >= above), "")

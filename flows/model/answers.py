@@ -66,7 +66,9 @@ class FindBody:
     clear_label: str
     options: tuple[Action, ...] = ()
     columns: int = 2
-    note: str = ""  # nothing found, or more than is shown
+    note: str = ""  # nothing found
+    more: str = ""  # said where more is found than the page has room for
+    rest: int = 0  # how many more are found than are given here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

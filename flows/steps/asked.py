@@ -80,6 +80,7 @@ def _day(field: Field, here: Here, so_far: str, title: str, hint: str) -> Listin
             heading=here.say(heading),
         ),
         searchable=False,
+        whole=True,
     )
 
 

@@ -74,7 +74,14 @@ class CodeStep:
             case "sending", CommandDone(data=data):
                 valid_s = data.reveal().get("valid_s")
                 minutes = valid_s // 60 if isinstance(valid_s, int) and valid_s >= 60 else USUAL_MINUTES
-                fresh: dict[str, Json] = {"state": "asked", "typed": "", "wrong": 0, "minutes": minutes}
+                fresh = {
+                    **_emptied(known),
+                    "state": "asked",
+                    "wrong": 0,
+                    "minutes": minutes,
+                    "told": "",
+                    "again": False,
+                }
                 return _with(here, fresh, effects=(self._timer(here),), save=True)
             case "sending", CommandRefused(reason=reason, reason_en=reason_en):
                 memory = {name: value for name, value in here.memory.items() if name != CODE}
@@ -82,7 +89,7 @@ class CodeStep:
             case "checking", QueryAnswered(data=data):
                 return self._judged(here, known, str(data.reveal().get("outcome", "")))
             case "checking", QueryRefused(reason=reason):
-                return _with(here, {**known, "state": "asked", "told": "refused", "reason": reason, "typed": ""})
+                return _with(here, {**_emptied(known), "state": "asked", "told": "refused", "reason": reason})
             case (("sending" | "checking"), EffectFailed(fault=fault)):
                 return self._without(here, fault)
             case _, WentBack():
@@ -91,9 +98,10 @@ class CodeStep:
                 return _with(here, {**known, "again": True})
             case "asked", WayChosen(way="resend") if known.get("again"):
                 return self.begin(here)
-            case "asked", FieldEdited(field="code", text=text) if not _used_up(known):
+            case "asked", FieldEdited(field="code", text=text):
                 typed = "".join(char for char in text.reveal() if char in "0123456789")[:DIGITS]
-                return _with(here, {**known, "typed": typed, "told": ""})
+                told = known.get("told") if _used_up(known) else ""
+                return _with(here, {**known, "typed": typed, "told": told})
             case "asked", Continued() if len(_text(known, "typed")) == DIGITS and not _used_up(known):
                 return self._check(here, known)
             case _:
@@ -131,7 +139,7 @@ class CodeStep:
         return Page(
             title=here.say(answers.CODE_TITLE),
             hint="" if state == "sending" else hint,
-            phase="code",
+            phase=f"code.{known.get('round', 0)}",  # an emptied field is a new page: the old one owns its text
             body=FormBody(
                 fields=(
                     Field(
@@ -159,7 +167,7 @@ class CodeStep:
             key=command_key(here.state.session_id, f"{self.step_id}:code", ordinal),
             parameters=Sensitive({"phone": self.phone}),
         )
-        return replace(_with(here, {"state": "sending", "ordinal": ordinal}), start=command)
+        return replace(_with(here, {**_known(here), "state": "sending", "ordinal": ordinal}), start=command)
 
     def _check(self, here: Here, known: Mapping[str, Json]) -> Move:
         query = Query(
@@ -175,7 +183,7 @@ class CodeStep:
         wrong = known.get("wrong")
         count = (wrong if isinstance(wrong, int) else 0) + 1
         told = outcome if outcome in ("late", "spent") else "wrong" if count < TRIES else "spent"
-        return _with(here, {**known, "state": "asked", "wrong": count, "told": told, "typed": ""})
+        return _with(here, {**_emptied(known), "state": "asked", "wrong": count, "told": told})
 
     def _told(self, here: Here, known: Mapping[str, Json]) -> str:
         match known.get("told"):
@@ -211,6 +219,11 @@ def _known(here: Here) -> Mapping[str, Json]:
 def _with(here: Here, known: Mapping[str, Json], *, effects: tuple[StartTimer, ...] = (), save: bool = False) -> Move:
     move = here.stay(memory={**here.memory, CODE: dict(known)}, effects=effects)
     return replace(move, save=save)
+
+
+def _emptied(known: Mapping[str, Json]) -> dict[str, Json]:
+    rounds = known.get("round")
+    return {**known, "typed": "", "round": (rounds if isinstance(rounds, int) else 0) + 1}
 
 
 def _text(known: Mapping[str, Json], name: str) -> str:

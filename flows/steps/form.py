@@ -31,6 +31,8 @@ from flows.steps.members import MEMBER, Repeat
 from flows.steps.step import Failure, Move, Page, Row, Step, primary_missing
 from flows.words import answers, steps
 
+LABEL = 12  # Han characters that a button holds (look.md, 9)
+LATIN = 0.56  # of the width of a Han character
 PLACES = (PLACE, FIND, "asked", "refused", "refused_en", CODE)  # of the memory: what is forgotten with the page
 
 
@@ -130,17 +132,20 @@ class Form(Step):
             chosen = typed.get(listing.store, "")
             page = listing.page(here, chosen if not first_wrong(fields, typed, here) else "")
             if fields[0].rule == "date":
-                page = replace(page, phase=f"{page.phase}.{len(chosen)}")
+                page = replace(page, phase=f"{page.phase}.{min(len(chosen), days.MONTH)}")
             if not fields[0].required and not chosen:
                 page = replace(page, actions=here.actions(here.go_on()))
             return replace(page, phase=f"{phase}.{page.phase}")
+        shown = tuple(self._shown(here, field) for field in fields)
         missing = first_wrong(fields, typed, here)
+        if _width(missing) > LABEL and any(each.error == missing for each in shown):
+            missing = here.say(answers.CORRECT)  # it stands at the field already
         return Page(
             title=title,
             hint=hint,
             phase=phase,
             body=FormBody(
-                fields=tuple(self._shown(here, field) for field in fields),
+                fields=shown,
                 clear_label=here.say(steps.CLEAR),
                 choices=tuple(self._choice(here, field, choice) for field in fields for choice in field.choices),
             ),
@@ -327,7 +332,7 @@ class Form(Step):
             text=value,
             entry=field.entry,
             hint=here.say(field.hint) if field.hint and not field.title else "",
-            error=said if judged else refused,
+            error=(said if judged else "") or refused,
             placeholder=here.say(field.placeholder) if field.placeholder else "",
             max_length=field.bounds[1],
             group=field.group,
@@ -371,3 +376,7 @@ class Form(Step):
         member = self.repeat.member if self.repeat else field.label
         count = text(str(number + 1), str(number + 1))
         return filled(answers.MEMBER_FIELD, member=member, count=count, label=field.label)
+
+
+def _width(words: str) -> float:
+    return sum(1 if letter > "\u2e7f" else LATIN for letter in words)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from flows.finding import NO_LORE, Document, Index, Lore
 from flows.model.event import Event, FieldEdited, PageTurned, WayChosen, WentBack
 from flows.model.screen import Action, ChooseBody, Field, FindBody
 from flows.model.text import Text
@@ -20,10 +22,11 @@ from flows.words import answers, steps
 SEARCHABLE = 12  # what is longer can be found by typing
 WHOLE = {1: 7, 2: 12, 3: 12}  # choices on one page that need no turning, by columns; in large text fewer
 WHOLE_CARE = {1: 5, 2: 8, 3: 9}
-PER_PAGE = {1: 6, 2: 10, 3: 12}
+PER_PAGE = {1: 5, 2: 10, 3: 12}
 PER_PAGE_CARE = {1: 4, 2: 6, 3: 9}
 HITS = {1: 3, 2: 6, 3: 6}  # of a search, above the keyboard
 HITS_CARE = {1: 2, 2: 4, 3: 4}
+HAN = "zh-Hans"
 LONGEST = 20  # characters of a search
 PLACE, FIND = "list_page", "find"  # in the step's memory; FIND is there while the keyboard stands
 
@@ -51,6 +54,7 @@ class Listing:
     find_label: Text = answers.FIND
     found_in: Sequence[Listed] = ()  # searched in place of the items, when there is more than they show
     searchable: bool = True
+    whole: bool = False  # never in pages: the parts of a day
 
     @property
     def finds(self) -> bool:
@@ -67,7 +71,7 @@ class Listing:
         finding = FIND in here.memory
         match event:
             case PageTurned(step=step) if not finding:
-                per = _per_page(here, self.columns, len(self.items), around=_around(self.body))
+                per = self._per_page(here)
                 return here.remember(**{PLACE: turned(here.counted(PLACE), step, len(self.items), per)})
             case WayChosen(way="find") if self.finds:
                 return here.remember(**{FIND: ""})
@@ -90,7 +94,7 @@ class Listing:
                 body=self._found(here, chosen),
                 actions=here.actions(go_on),
             )
-        per = _per_page(here, self.columns, len(self.items), around=_around(self.body))
+        per = self._per_page(here)
         shown = paged(self.items, here.counted(PLACE), per, here.language)
         find = Action(label=here.say(self.find_label), act="way", arg="find", icon="search")
         return Page(
@@ -112,12 +116,7 @@ class Listing:
     def _found(self, here: Here, chosen: str) -> FindBody:
         typed = here.remembered(FIND)
         most = (HITS_CARE if here.state.reading.care else HITS)[self.columns if self.columns in HITS else 2]
-        hits = found(self.searched, typed, most + 1)
-        note = ""
-        if typed.strip() and not hits:
-            note = here.say(answers.FIND_NOTHING)
-        elif len(hits) > most:
-            note = here.say(answers.FIND_MORE)
+        hits = found(self.searched, typed, most + 1, _lore(here))
         kept = [each for each in self.searched if each.value == chosen] if not typed.strip() else []
         return FindBody(
             field=Field(
@@ -130,8 +129,19 @@ class Listing:
             clear_label=here.say(steps.CLEAR),
             options=tuple(self._option(each, chosen) for each in (*kept, *hits[:most])),
             columns=1 if self.columns == 1 else 2,
-            note=note,
+            note=here.say(answers.FIND_NOTHING) if typed.strip() and not hits else "",
+            more=here.say(answers.FIND_MORE),
+            rest=max(0, len(hits) - most),
         )
+
+    def _per_page(self, here: Here) -> int:
+        """Return how many a page has: in large text, and below a suggestion, a page turns before they get small."""
+        care, count = here.state.reading.care, max(1, len(self.items))
+        around = self.body.suggestion is not None
+        if self.whole or (not around and count <= (WHOLE_CARE if care else WHOLE)[self.columns]):
+            return count
+        per = (PER_PAGE_CARE if care else PER_PAGE)[self.columns]
+        return per - self.columns if around and care else per
 
     def _option(self, each: Listed, chosen: str) -> Action:
         return Action(
@@ -143,30 +153,52 @@ class Listing:
         )
 
 
-def found(items: Sequence[Listed], typed: str, limit: int) -> tuple[Listed, ...]:
-    """Return what fits what is typed, the best first: at the beginning of a name before inside it."""
-    wanted = "".join(typed.split()).casefold()
+def found(items: Sequence[Listed], typed: str, limit: int, lore: Lore = NO_LORE) -> tuple[Listed, ...]:
+    """Return what fits what is typed, the best first: as it is written, then as `flows.finding` understands it.
+
+    One character is enough; the index, which knows pinyin and slips, wants two.
+    """
+    wanted = lore.fold("".join(typed.split()).casefold())
     if not wanted:
         return ()
-
-    def place(item: Listed) -> int:
-        places = [name.casefold().find(wanted) for name in (item.label, *item.names)]
-        return min((at for at in places if at >= 0), default=-1)
-
-    fitting = [(place(item), index) for index, item in enumerate(items)]
-    return tuple(items[index] for at, index in sorted(fitting) if at >= 0)[:limit]
-
-
-def _around(body: ChooseBody) -> bool:
-    return body.suggestion is not None
+    places = (_place(item, wanted, lore) for item in items)
+    written = sorted((at, number) for number, at in enumerate(places) if at >= 0)
+    numbers = dict.fromkeys(number for _, number in written[:limit])
+    if not numbers or (wanted.isascii() and len(numbers) < limit):
+        hits = _index(tuple(items), _Lore(lore)).find(wanted, limit) if lore.readings else ()
+        numbers |= dict.fromkeys(int(hit.id) for hit in hits)
+    return tuple(items[number] for number in numbers)[:limit]
 
 
-def _per_page(here: Here, columns: int, count: int, *, around: bool) -> int:
-    """Return how many choices a page has: in large text, and below a suggestion, a page turns before they get small."""
-    care = here.state.reading.care
-    if columns not in PER_PAGE:
-        return max(1, count)  # a calendar's days: always whole
-    if not around and count <= (WHOLE_CARE if care else WHOLE)[columns]:
-        return max(1, count)
-    per = (PER_PAGE_CARE if care else PER_PAGE)[columns]
-    return per - columns if around and care else per
+class _Lore:
+    """What is known of the language, told apart by being the same one: it is large, and never changes."""
+
+    __slots__ = ("known",)
+
+    def __init__(self, known: Lore) -> None:
+        self.known = known
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Lore) and other.known is self.known
+
+    def __hash__(self) -> int:
+        return id(self.known)
+
+
+@lru_cache(maxsize=4)  # making one of 609 villages takes 0.13 s, and it is asked at every key
+def _index(items: tuple[Listed, ...], lore: _Lore) -> Index:
+    documents = (
+        Document(id=str(number), kind="answer", title={HAN: item.label}, names=item.names)
+        for number, item in enumerate(items)
+    )
+    return Index.of(documents, lore.known)
+
+
+def _place(item: Listed, wanted: str, lore: Lore) -> int:
+    names = (lore.fold("".join(name.split()).casefold()) for name in (item.label, *item.names))
+    return min((at for name in names if (at := name.find(wanted)) >= 0), default=-1)
+
+
+def _lore(here: Here) -> Lore:
+    finder = here.catalogue.guide.finder
+    return finder.lore if isinstance(finder, Index) else NO_LORE

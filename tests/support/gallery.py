@@ -27,6 +27,8 @@ from tests.support.flow_scenes import SCENES, scene
 from tests.support.flow_walks import BLOB
 from tests.support.household_page import household_frame
 from tests.support.screens import EN, SCREENS, ZH, ZH_HANT, sample
+from tests.support.screens_answers import ANSWER_SCREENS, answer_sample
+from tests.support.screens_asking import ASKING_SCREENS, asking_sample
 from tests.support.screens_entry import CORNERS, ENTRY_SCREENS, entry_sample
 from tests.support.screens_home import HOME_SCREENS, home_sample
 from ui.bridge import Bridge
@@ -34,7 +36,13 @@ from ui.preview import Preview
 from ui.window import Opened, open_window
 
 SETTLE_MS = 60
-FAMILIES = ((SCREENS, sample), (ENTRY_SCREENS, entry_sample), (HOME_SCREENS, home_sample))
+FAMILIES = (
+    (SCREENS, sample),
+    (ENTRY_SCREENS, entry_sample),
+    (ANSWER_SCREENS, answer_sample),
+    (HOME_SCREENS, home_sample),
+    (ASKING_SCREENS, asking_sample),
+)
 
 
 def settle(ms: int = SETTLE_MS) -> None:

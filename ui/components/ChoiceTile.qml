@@ -2,7 +2,7 @@ import QtQuick
 import theme
 
 // One of several to choose from. Chosen: wash, thick outline, solid tick, bold. With a warning: flat, triangle, reason;
-// where there is room, the reason stands under the choice, and in its place otherwise.
+// where there is room, the reason stands under the choice, and in its place otherwise; so does what it says besides.
 Touchable {
     id: root
 
@@ -13,6 +13,7 @@ Touchable {
     readonly property bool row: aside !== ""
     readonly property bool under: warning !== "" && width > 600
     readonly property bool instead: warning !== "" && !under
+    readonly property bool told: warning === "" && detail !== "" && !row && width > 600 && height >= words.implicitHeight + more.implicitHeight
 
     implicitHeight: Math.max(Theme.choice, words.implicitHeight + 24)
     Accessible.role: Accessible.RadioButton
@@ -46,7 +47,7 @@ Touchable {
         readonly property int room: root.width - 32 - (mark.shown ? mark.width + 16 : 0) - (root.row ? (Theme.care ? 232 : 200) : 0)
 
         x: root.row ? (mark.shown ? mark.x + mark.width + 32 : Theme.space4) : (root.width - width + (mark.shown ? mark.width + 16 : 0)) / 2
-        y: (root.height - height - (root.under ? reason.height : 0)) / 2
+        y: (root.height - height - (root.under ? reason.height : root.told ? more.height : 0)) / 2
         maxWidth: room
         text: root.instead ? root.warning : root.label
         role: root.instead ? "aid" : root.row && Theme.portrait ? "section" : "button"
@@ -54,6 +55,18 @@ Touchable {
         closer: 1.05
         color: root.lit ? Theme.sedge : root.instead ? Theme.agarwood : root.flat ? Theme.ink2 : Theme.ink
         align: root.row ? Text.AlignLeft : Text.AlignHCenter
+    }
+
+    Label {
+        id: more
+
+        anchors.horizontalCenter: words.horizontalCenter
+        y: words.y + words.height
+        maxWidth: root.width - 32
+        text: root.detail
+        role: "aid"
+        color: root.lit ? Theme.sedge : Theme.ink2
+        visible: root.told
     }
 
     Row {

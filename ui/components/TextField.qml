@@ -4,7 +4,8 @@ import theme
 
 // The one text input of the terminal. Owns its text while it is being written: a new screen with the same field changes
 // label, hint and error, never the text under the cursor. Every change goes to the bridge. Input methods are told that
-// the text is sensitive, so none learns it. Figures are shown in groups and told without them.
+// the text is sensitive, so none learns it. Figures are shown in groups and told without them; after a number stands
+// its unit.
 Item {
     id: root
 
@@ -13,6 +14,7 @@ Item {
     property string kept: "" // the name of the field whose text this is
     readonly property bool long: field.entry === "long_text"
     readonly property bool digits: field.entry === "digits"
+    readonly property bool grouping: groups.length > 0
     readonly property bool wrong: field.error !== ""
     readonly property var input: loader.item
     readonly property bool active: input ? input.activeFocus : false
@@ -38,12 +40,23 @@ Item {
     }
 
     function plain(text: string): string {
-        return digits ? text.replace(/[^0-9]/g, "").slice(0, field.max_length) : text;
+        switch (field.entry) {
+        case "digits":
+            return text.replace(/[^0-9]/g, "").slice(0, field.max_length);
+        case "decimal":
+            return text.replace(/[^0-9.]/g, "").slice(0, field.max_length);
+        case "id":
+            return text.toUpperCase().replace(/[^0-9A-Z]/g, "").slice(0, field.max_length);
+        case "latin":
+            return text.toUpperCase().replace(/[^0-9A-Z-]/g, "").slice(0, field.max_length);
+        default:
+            return text;
+        }
     }
 
     // 3-4-4 splits once in that way; a single figure repeats.
     function grouped(text: string): string {
-        if (!digits || groups.length === 0)
+        if (!grouping)
             return text;
         const parts = [];
         for (let at = 0, i = 0; at < text.length; ++i) {
@@ -161,7 +174,7 @@ Item {
 
                 x: Theme.space4
                 y: root.long ? Theme.space2 : 0
-                width: box.width - x - (clearButton.visible ? clearButton.width + Theme.space2 : 0) - Theme.space2
+                width: box.width - x - (clearButton.visible ? clearButton.width + Theme.space2 : 0) - (unit.visible ? unit.width + Theme.gutter : 0) - Theme.space2
                 height: box.height - 2 * y
                 clip: root.long
                 sourceComponent: root.long ? several : single
@@ -176,6 +189,19 @@ Item {
                 role: "body"
                 color: Theme.ink2
                 visible: root.input ? root.input.text === "" && !root.input.inputMethodComposing : false
+            }
+
+            Label {
+                id: unit
+
+                anchors.right: clearButton.visible ? clearButton.left : parent.right
+                anchors.rightMargin: clearButton.visible ? Theme.gutter : Theme.space4
+                y: (box.height - height) / 2
+                text: root.field.unit ?? ""
+                role: "button"
+                bold: false
+                color: Theme.ink2
+                visible: text !== ""
             }
 
             Touchable {
@@ -237,7 +263,7 @@ Item {
             selectByMouse: false
             font.family: Theme.family
             font.pixelSize: Theme.care ? 68 : 56
-            maximumLength: root.digits ? root.field.max_length + root.grouped("0".repeat(root.field.max_length)).split(" ").length - 1 : root.field.max_length
+            maximumLength: root.grouping ? root.field.max_length + root.grouped("0".repeat(root.field.max_length)).split(" ").length - 1 : root.field.max_length
             inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText | (root.digits ? Qt.ImhDigitsOnly : Qt.ImhNone)
             cursorDelegate: cursor
 
@@ -254,7 +280,7 @@ Item {
             }
             // a space between groups is not a figure: step over it, so that a figure goes
             Keys.onPressed: event => {
-                if (root.digits && event.key === Qt.Key_Backspace && text[cursorPosition - 1] === " ")
+                if (root.grouping && event.key === Qt.Key_Backspace && text[cursorPosition - 1] === " ")
                     --cursorPosition;
             }
         }

@@ -13,7 +13,9 @@ Item {
     property string sheet: "letters" // or "signs"
     property bool capital: false
     readonly property string entry: place ? place.entry : "text"
-    readonly property bool digits: entry === "digits"
+    readonly property bool figures: entry === "digits" || entry === "decimal" || entry === "id"
+    readonly property bool latin: entry === "latin" || entry === "id" // letters that are no pinyin, and large ones only
+    readonly property bool digits: figures && sheet !== "abc"
     readonly property var composer: Events.composer
     readonly property bool han: composer ? composer.han : true
     readonly property bool composing: composer ? composer.composing : false
@@ -28,7 +30,9 @@ Item {
         "hide": "Hide keyboard",
         "shift": "Capitals",
         "separator": "Syllable mark",
-        "mode": "Chinese or English"
+        "mode": "Chinese or English",
+        "abc": "Letters",
+        "pad": "Figures"
     } : {
         "space": "空格",
         "done": "写好了",
@@ -39,7 +43,9 @@ Item {
         "hide": "收起键盘",
         "shift": "大写",
         "separator": "隔开拼音",
-        "mode": "中文或英文"
+        "mode": "中文或英文",
+        "abc": "字母",
+        "pad": "数字"
     }
 
     // A string stands for keys one wide; words for keys that do something, [what, how wide].
@@ -48,7 +54,10 @@ Item {
         "latin": rows(["qwertyuiop", [["gap", 0.5], "asdfghjkl"], [["shift", 1.5], "zxcvbnm", ["backspace", 1.5]], foot("signs", ",", ".")]),
         "hanSigns": rows(["1234567890", [["gap", 0.5], "-/：；（）“”、"], [["gap", 0.5], "？！·《》—…", ["gap", 1], ["backspace", 1.5]], foot("letters", "，", "。")]),
         "latinSigns": rows(["1234567890", [["gap", 0.5], "-/:;()\"'@"], [["gap", 0.5], "?!#&%+=", ["gap", 1], ["backspace", 1.5]], foot("letters", ",", ".")]),
-        "digits": rows(["123", "456", "789", [["done", 1], "0", ["backspace", 1]]])
+        "upper": rows(["1234567890", "QWERTYUIOP", [["gap", 0.5], "ASDFGHJKL"], [["hide", 1.5], "ZXCVBNM", ["backspace", 1.5]], [[entry === "id" ? "pad" : "gap", 2], ["gap", 1], "-", ["gap", 3], ["done", 3]]]),
+        "digits": rows(["123", "456", "789", [["done", 1], "0", ["backspace", 1]]]),
+        "decimal": rows([["123", ["backspace", 1]], ["456", ["gap", 1]], ["789", ["hide", 1]], ["0.", ["done", 2]]]),
+        "id": rows([["123", ["backspace", 1]], ["456", "X"], ["789", ["abc", 1]], [["gap", 1], "0", ["hide", 1], ["done", 1]]])
     })
 
     function foot(other: string, comma: string, stop: string): var {
@@ -72,6 +81,10 @@ Item {
             return "123";
         case "letters":
             return han ? "拼音" : "abc";
+        case "abc":
+            return "ABC";
+        case "pad":
+            return "123";
         case "mode":
             return han ? "中" : english ? "EN" : "英";
         case "done":
@@ -86,6 +99,8 @@ Item {
             return;
         switch (what) {
         case "":
+            if (latin || figures)
+                composer.han = false; // a letter of a number is never pinyin
             composer.type(capital ? text.toUpperCase() : text);
             capital = false;
             break;
@@ -106,7 +121,11 @@ Item {
             break;
         case "signs":
         case "letters":
+        case "abc":
             sheet = what;
+            break;
+        case "pad":
+            sheet = "letters";
             break;
         case "hide":
             composer.settle();
@@ -135,7 +154,7 @@ Item {
     Candidates {
         width: parent.width
         height: Size.row
-        visible: !root.digits
+        visible: !root.digits && !root.latin
         words: root.composer ? root.composer.candidates : []
         hint: root.han && root.sheet === "letters" && !root.composing ? root.words.hint : ""
         onPicked: at => root.composer.pick(at)
@@ -145,7 +164,7 @@ Item {
         y: Size.row
         width: parent.width
         height: Size.board
-        visible: !root.digits
+        visible: !root.digits && !root.latin
         rows: root.sheets[root.sheet === "signs" ? (root.han ? "hanSigns" : "latinSigns") : root.han ? "han" : "latin"]
         columns: 10
         keyHeight: Size.key
@@ -157,13 +176,33 @@ Item {
         onUsed: (what, text) => root.use(what, text)
     }
 
+    // Large letters stand under the figures, in the room of the candidates.
+    Board {
+        width: parent.width
+        height: Size.keyboard
+        visible: !root.digits && root.latin
+        rows: root.sheets.upper
+        columns: 10
+        keyHeight: (Size.keyboard - 16) / 5
+        size: Size.letter
+        says: root.says
+        names: root.words
+        onUsed: (what, text) => root.use(what, text)
+
+        Rectangle {
+            width: parent.width
+            height: Theme.outline
+            color: Theme.line
+        }
+    }
+
     // Figures have no candidates: their keys are larger.
     Board {
         width: parent.width
         height: Size.keyboard
         visible: root.digits
-        rows: root.sheets.digits
-        columns: 3
+        rows: root.sheets[root.digits ? root.entry : "digits"]
+        columns: root.entry === "digits" ? 3 : 4
         keyHeight: (Size.keyboard - 16) / 4
         size: Size.letter + 16
         says: root.says

@@ -6,7 +6,7 @@ import components
 Item {
     id: root
 
-    property string entry: "text" // as a Field has it: "text", "digits", "long_text"
+    property string entry: "text" // as a Field has it: "text", "digits", "decimal", "id", "latin", "long_text"
     property bool last: true // no other field comes after this one
 
     signal done

@@ -24,6 +24,7 @@ Page {
 
     squeezes: 1
     brief: squeeze > 0
+    hintAction: Theme.portrait ? body.find ?? null : null
     overflows: () => {
         head.forceLayout();
         suggested.forceLayout();
@@ -110,13 +111,14 @@ Page {
 
         y: Theme.portrait && root.firstHeight > 0 ? root.firstHeight + root.gap : 0
         width: root.answer.width
-        height: visible ? words.implicitHeight + 8 : 0
-        visible: root.body.heading !== "" || root.body.page_text !== ""
+        height: visible ? Math.max(words.implicitHeight, find.visible ? find.height : 0) + 8 : 0
+        visible: root.body.heading !== "" || root.body.page_text !== "" || find.visible
 
         Label {
             id: words
 
-            maxWidth: parent.width - place.width - Theme.gutter
+            y: (parent.height - 8 - height) / 2
+            maxWidth: place.x - Theme.gutter
             text: root.body.heading
             role: "aid"
             color: Theme.ink2
@@ -125,10 +127,24 @@ Page {
         Label {
             id: place
 
-            anchors.right: parent.right
+            anchors.right: find.visible ? find.left : parent.right
+            anchors.rightMargin: find.visible ? Theme.gutter : 0
+            y: (parent.height - 8 - height) / 2
             text: root.body.page_text
             role: "aid"
             color: Theme.ink2
+        }
+
+        // beside the hint where the question stands above, and over the choices where it stands beside them
+        SecondaryButton {
+            id: find
+
+            anchors.right: parent.right
+            width: faceWidth
+            height: 88
+            pad: 20
+            action: root.body.find ?? null
+            visible: !Theme.portrait && !!root.body.find
         }
     }
 

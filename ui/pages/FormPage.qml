@@ -36,7 +36,7 @@ Page {
             if (row && !Theme.portrait)
                 return sum; // it stands under the question
             const box = field.entry === "long_text" ? 2 * boxHeight : boxHeight;
-            const remark = remarks && Theme.portrait && (field.error || field.hint) ? remarkHeight : 0;
+            const remark = remarks && Theme.portrait && (field.error || field.said || field.hint) ? remarkHeight : 0;
             return sum + (row ? rowHeight : labelHeight + box + remark);
         }, lead + (Theme.portrait ? (fields.length - 1) * Theme.gutter : 0));
     }
@@ -65,7 +65,10 @@ Page {
         return Theme.portrait ? needed(shrunk, false) > room : others.height > besideItem.height;
     }
     onOpenChanged: settle()
-    onCurrentChanged: settle()
+    onCurrentChanged: {
+        speak();
+        settle();
+    }
 
     // What has just been found wrong is brought up once; after that the resident goes where they want.
     onFieldsChanged: if (ready) {
@@ -77,7 +80,7 @@ Page {
 
     function speak(): void {
         if (Events.composer)
-            Events.composer.han = !Theme.latin;
+            Events.composer.han = !Theme.latin && (!field || field.entry === "text" || field.entry === "long_text");
     }
 
     Connections {
