@@ -21,7 +21,7 @@ REFERENCE = Path(flows.__file__).parent / "reference"
 
 
 def service_files(folder: Path) -> dict[str, str]:
-    """Return the text of every service file and paper below `folder`, by its path there. Raises `ContentError` CNT-001."""
+    """Return the text of every service file and paper below `folder`, by its path. Raises `ContentError` CNT-001."""
     found = {}
     for file in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.typ"))):
         try:
@@ -73,6 +73,8 @@ def site_of(settings: Settings) -> Site:
         counters=tuple(_counter(place) for place in terminal.elsewhere),
         keep_days=settings.store.keep_received_days,
         verify_url=public_url_of(settings),
+        common=settings.site.common,
+        position=settings.site.position,
     )
 
 
