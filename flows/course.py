@@ -33,6 +33,7 @@ from flows.steps.check import Check
 from flows.steps.here import Here
 from flows.steps.identify import Identify
 from flows.steps.paper import PaperStep
+from flows.steps.rate import Rate
 from flows.steps.start import START
 from flows.steps.step import Move, Step, Then, with_run
 from flows.steps.submit import Submit
@@ -247,7 +248,7 @@ def _restored(here: Here, event: DraftFound) -> Turn | None:
         return None
     there = _here(here.catalogue, service, _with_draft(here.state, event.state, replace(run, fault="")))
     hand = next((each for each in service.steps if isinstance(each, Submit)), None)
-    if isinstance(at, PaperStep) and hand and run.submission_key:
+    if isinstance(at, PaperStep | Rate) and hand and run.submission_key:
         # It stood on its receipt, and is not handed in: refused meanwhile. Handing it in again tells why.
         at, there = hand, _entered(there, hand)
     return _settled(there, at, at.resume(there), (RecordAudit(AuditKind.DRAFT_RESTORED),), entered=True)
@@ -272,7 +273,7 @@ def _receipt_of(here: Here, event: DraftSubmitted) -> Turn | None:
     there = _here(here.catalogue, service, _with_draft(here.state, event.state, run))
     audit = (RecordAudit(AuditKind.DRAFT_RESTORED),)
     at = service.step(run.step_id)
-    if isinstance(at, PaperStep):
+    if isinstance(at, PaperStep | Rate):
         return _settled(there, at, at.resume(there), audit, entered=True)
     return _settled(there, hand, there.done(), audit)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from kiosk.core.errors import CacheError
 from offline_cache.outbox import Outbox
 from offline_cache.reader import Reader
+from offline_cache.reference_answers import ReferenceAnswers
 
 _SHOWN = 20  # problems that a report lists; one is enough to act
 
@@ -37,7 +38,14 @@ class StoreReport:
         return self.problems[0] if self.problems else ""
 
 
-def check_store(reader: Reader, outbox: Outbox, *, key_protection: str, on_damage: Callable[[], None]) -> StoreReport:
+def check_store(
+    reader: Reader,
+    outbox: Outbox,
+    references: ReferenceAnswers,
+    *,
+    key_protection: str,
+    on_damage: Callable[[], None],
+) -> StoreReport:
     """Check structure, then content. Raises `CacheError` STO-001 when the store cannot be read at all."""
     problems: list[str] = []
     counted = dict.fromkeys(("item", "attachment", "draft", "print_journal"), 0)
@@ -47,6 +55,7 @@ def check_store(reader: Reader, outbox: Outbox, *, key_protection: str, on_damag
         for table in counted:
             counted[table] = reader.rows(f"SELECT count(*) FROM {table}")[0][0]  # noqa: S608 - constants
         keys = [row[0] for row in reader.rows("SELECT key FROM item ORDER BY id")]
+        problems += [f"the kept answer {name} does not open" for name in references.unreadable()]
     except CacheError as exc:
         if exc.code != "STO-003":
             raise

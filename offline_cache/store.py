@@ -28,6 +28,7 @@ from offline_cache.numbering import DayNumbers
 from offline_cache.outbox import Outbox
 from offline_cache.premises import Premises
 from offline_cache.reader import Reader
+from offline_cache.reference_answers import ReferenceAnswers
 from offline_cache.retention import Erased, erase_settled
 from offline_cache.translation import disk_fault, sqlite_fault
 from offline_cache.writer import Writer
@@ -75,6 +76,7 @@ class Store:
         self.outbox = Outbox(self._writer, self._reader, sealer, clock, DayNumbers(facts["number_floor"]))
         self.drafts = Drafts(self._writer, self._reader, sealer)
         self.journal = PrintJournal(self._writer, self._reader)
+        self.references = ReferenceAnswers(self._writer, self._reader, sealer)
 
     @classmethod
     def open(
@@ -115,7 +117,13 @@ class Store:
 
         Raises `CacheError` STO-001 when the store cannot be read at all.
         """
-        return check_store(self._reader, self.outbox, key_protection=self._protection, on_damage=self._premises.suspect)
+        return check_store(
+            self._reader,
+            self.outbox,
+            self.references,
+            key_protection=self._protection,
+            on_damage=self._premises.suspect,
+        )
 
     def erase_settled(self, now: datetime, keep_for: timedelta) -> Erased:
         """Erase what the platform received, and prints that ended or never had a job, longer than `keep_for` ago.

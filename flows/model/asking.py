@@ -20,12 +20,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsBody:
-    """What was found, in pages. `age` says how old a kept answer is, `count` how many there are in all."""
+    """What was found, in pages. `age` says how old a kept answer is, `extra` is one more way on."""
 
     results: tuple[Result, ...]
     count: str = ""
     age: Line | None = None
-    print: Action | None = None
+    extra: Action | None = None
     page_text: str = ""
     previous: Action | None = None
     next: Action | None = None

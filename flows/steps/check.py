@@ -5,12 +5,10 @@ Opening it mints the key of the submission, which belongs to the draft from then
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from flows.availability import filled
 from flows.expressions import Expression, Failed
 from flows.masking import Mask, masked
 from flows.model.effect import StartTimer
@@ -19,18 +17,13 @@ from flows.model.screen import Action, AnswerRow, CheckBody
 from flows.model.text import Text
 from flows.model.values import Json
 from flows.paging import paged, turned
+from flows.steps.answer_pages import pages_of
 from flows.steps.here import Here, Seen
-from flows.steps.step import Move, Page, Row, Step, lines_of, with_run
+from flows.steps.step import Move, Page, Row, Step, lines_of
 from flows.words import bars, steps
 from flows.words.moments import date_of
 from flows.words.numbers import by_four, grouped
-from kiosk.core.ids import submission_key
 
-PER_PAGE, PER_PAGE_CARE = 8, 5  # rows; in large text fewer fit
-LINE, LINE_CARE = 22, 17  # Han characters on a line of a long answer
-SHORT = 24  # characters that stand beside a label's button in any look
-PART, PART_CARE = 200, 150  # characters of one answer that a page holds; what is longer goes on in the next row
-LATIN = 0.56  # of the width of a Han character
 ISO_DAY = len("2026-11-24")
 REVEAL = "reveal"  # the timer; its end masks again, whatever is on the screen then
 
@@ -63,15 +56,10 @@ class Check(Step):
 
     def enter(self, here: Here) -> Move:
         """Mint the key of what is about to be sent or printed, once for this draft."""
-        state = here.state
-        if not here.run.submission_key:
-            ordinal = state.submissions + 1
-            state = with_run(
-                replace(state, submissions=ordinal), submission_key=submission_key(state.session_id, ordinal)
-            )
+        here = here.minted()
         if any(isinstance(here.evaluate(each.value), Failed) for each in self.shown):
-            return here.at(state).fail("CNT-003")
-        return here.at(state).stay(memory={"page": 0})
+            return here.fail("CNT-003")
+        return here.stay(memory={"page": 0})
 
     def react(self, here: Here, event: Event) -> Move | None:
         """Turn pages, show names and numbers for a while, go on."""
@@ -79,16 +67,20 @@ class Check(Step):
             case Continued():
                 return here.done()
             case PageTurned(step=step):
-                return here.remember(page=turned(here.counted("page"), step, len(self._pages(here)), 1))
+                return here.remember(page=turned(here.counted("page"), step, len(pages_of(here, self._rows(here))), 1))
             case Revealed():
                 timer = StartTimer(session_id=here.state.session_id, timer=REVEAL, seconds=self._seconds(here))
                 return Move(state=replace(here.state, revealed=True), effects=(timer,))
             case _:
                 return None
 
+    def mints(self) -> bool:
+        """The key belongs to the draft from here on."""
+        return True
+
     def page(self, here: Seen) -> Page:
         """Show the rows."""
-        rows = paged(self._pages(here), here.counted("page"), 1, here.language)
+        rows = paged(pages_of(here, self._rows(here)), here.counted("page"), 1, here.language)
         note = self.provisional_note if self.provisional_note and self._provisional(here) else self.note
         reveal = Action(
             label=here.say(steps.REVEAL, seconds=self._seconds(here)), act="reveal", icon="eye", enabled=True
@@ -120,19 +112,6 @@ class Check(Step):
             for each in self.shown
         )
         return (*here.rows(), *own)
-
-    def _pages(self, here: Here) -> tuple[tuple[Row, ...], ...]:
-        """Return the rows of each page: nothing is ever cut short, so a long answer takes the place of several."""
-        pages: list[tuple[Row, ...]] = [()]
-        taken, room = 0, per_page(here)
-        for row in (part for whole in self._rows(here) for part in _parts(here, whole)):
-            needs = min(room, _height(here, row.value))
-            if taken + needs > room:
-                pages.append(())
-                taken = 0
-            pages[-1] = (*pages[-1], row)
-            taken += needs
-        return tuple(pages)
 
     def _row(self, here: Here, row: Row) -> AnswerRow:
         change = None
@@ -178,30 +157,3 @@ def _legible(row: Row) -> str:
             return by_four(row.value)
         case _:
             return row.value
-
-
-def _parts(here: Here, row: Row) -> tuple[Row, ...]:
-    """Return the row, in several where one page would not hold it. The first alone is changed, and with it all."""
-    most = PART_CARE if here.state.reading.care else PART
-    starts = range(most, len(row.value), most)
-    goes_on = filled(steps.GOES_ON, label=row.label)
-    rest = (replace(row, label=goes_on, value=row.value[at : at + most], change=None) for at in starts)
-    return (replace(row, value=row.value[:most]), *rest)
-
-
-def _height(here: Here, value: str) -> int:
-    """Return how many ordinary rows the value takes, on the lowest screen that there is."""
-    if _width(value) <= SHORT and "\n" not in value:
-        return 1
-    across = LINE_CARE if here.state.reading.care else LINE
-    lines = sum(math.ceil(max(1.0, _width(line)) / across) for line in value.split("\n"))
-    return 1 + math.ceil(0.75 * lines)  # a line is three quarters of a row
-
-
-def _width(words: str) -> float:
-    return sum(1 if letter > "\u2e7f" else LATIN for letter in words)
-
-
-def per_page(here: Here) -> int:
-    """Return how many rows a page has in the present look."""
-    return PER_PAGE_CARE if here.state.reading.care else PER_PAGE

@@ -19,7 +19,7 @@ from flows.steps.step import Move, Row, Step, Then, with_run
 from flows.words import bars, failures
 from flows.words.numbers import by_four
 from kiosk.core.devices import DeviceHealth, DeviceKind, IdDocument, NamedPerson, SocialCard
-from kiosk.core.ids import OperationId
+from kiosk.core.ids import OperationId, submission_key
 from kiosk.core.sensitive import Sensitive
 
 
@@ -155,6 +155,14 @@ class Here:
     def done(self, answers: Mapping[str, Json] | None = None, effects: tuple[Effect, ...] = ()) -> Move:
         """Leave the step as answered."""
         return self.stay(answers=answers, effects=effects, then=Then.ON)
+
+    def minted(self) -> Here:
+        """Return the same place with the key of what is about to be sent or printed, minted once for this draft."""
+        if self.run.submission_key:
+            return self
+        ordinal = self.state.submissions + 1
+        state = replace(self.state, submissions=ordinal)
+        return self.at(with_run(state, submission_key=submission_key(state.session_id, ordinal)))
 
     def fail(self, fault: str) -> Move:
         """Put the failure page on top of the step."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows.steps.address import Address
+from flows.steps.book import Book
 from flows.steps.capture import Capture
 from flows.steps.check import Check
 from flows.steps.choose import Choose
@@ -13,7 +14,9 @@ from flows.steps.eligibility import Eligibility
 from flows.steps.form import Form
 from flows.steps.identify import Identify
 from flows.steps.print import Print
+from flows.steps.progress import Progress
 from flows.steps.query import Query
+from flows.steps.rate import Rate
 from flows.steps.receipt import Receipt
 from flows.steps.pay import Pay
 from flows.steps.handoff import Handoff
@@ -39,4 +42,7 @@ KINDS: Mapping[str, type[Step]] = {
     "submit": Submit,
     "print": Print,
     "receipt": Receipt,
+    "book": Book,
+    "progress": Progress,
+    "rate": Rate,
 }

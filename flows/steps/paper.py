@@ -17,7 +17,7 @@ from flows.model.screen import Action, Actions, NoticeBody, Panel
 from flows.model.text import Text
 from flows.model.values import Json
 from flows.steps.here import Here, Seen
-from flows.steps.step import Move, Page, Step, Then, with_run
+from flows.steps.step import Move, Page, Step, with_run
 from flows.words import bars, failures, steps
 from kiosk.core.audit import AuditKind
 from kiosk.core.devices import DeviceKind, PrintCancelled, Printed, PrintFailed, PrintUnconfirmed
@@ -69,7 +69,7 @@ class PaperStep(Step):
             case WayChosen(way="got") | Continued() if here.phase == "unsure":
                 return self._ended(here, "printed")
             case Continued() if not here.waiting:
-                return here.stay(then=Then.FINISH)
+                return here.done()
             case _:
                 return None
 
@@ -79,7 +79,7 @@ class PaperStep(Step):
             case WayChosen(way="again" | "retry"):
                 return self.print(here.mended(), again=here.counted("again") + 1)
             case Continued():
-                return here.stay(then=Then.FINISH)
+                return here.done()
             case _:
                 return None
 
@@ -91,7 +91,7 @@ class PaperStep(Step):
         template, data = document
         effect = PrintDocument(
             operation=here.operation,
-            purpose=f"{self.id}:{here.run.submission_key}",
+            purpose=self.purpose(here),
             again=again,
             template=template,
             data=Sensitive(data),
@@ -99,6 +99,10 @@ class PaperStep(Step):
         named = "own" if "\n" in template else template  # one that travels with the service has no name
         audit = RecordAudit(AuditKind.PRINT_STARTED, {"template": named, "again": again})
         return here.stay(memory={"phase": "printing", "again": again}, start=effect, effects=(audit,))
+
+    def purpose(self, here: Here) -> str:
+        """Return the print journal's key: the same one never prints twice."""
+        return f"{self.id}:{here.run.submission_key}"
 
     def unsure(self, here: Seen) -> Page:
         """Ask whether paper came out."""

@@ -35,7 +35,7 @@ from kiosk.core.devices import (
     ReadCancelled,
     SocialCard,
 )
-from kiosk.core.errors import CacheError, KioskError
+from kiosk.core.errors import CacheError, KioskError, SyncError
 from kiosk.core.ids import OperationId
 from kiosk.sync.gateway import PlatformGateway
 from kiosk.sync.values import Answered, Declined
@@ -93,8 +93,13 @@ class Executor:
                 self._on_cache(None, partial(self.keeper.save_draft, state, self.pictures.blobs.all()))
             case fx.EraseDraft():
                 self._on_cache(None, partial(self.keeper.erase_draft, state.session_id))
+            case fx.Query(cached=True, offline=True):
+                fault = state.terminal.network_fault or "NET-001"
+                self._on_cache(effect.operation, partial(self.keeper.answer_from_reference, effect, fault))
             case fx.Query():
                 self._watch(effect.operation, self._network.submit(self._ask, effect))
+            case fx.FindHandedIn():
+                self._on_cache(effect.operation, partial(self.keeper.find_handed_in, effect))
             case fx.Command():
                 self._watch(effect.operation, self._network.submit(self._command, effect))
             case fx.StartPreview(operation=operation):
@@ -104,6 +109,8 @@ class Executor:
             case fx.Submit():
                 self.timers.call_after(PATIENCE_S, partial(self.keeper.lose_patience, effect.operation))
                 self._on_cache(effect.operation, partial(self.keeper.submit, effect, self.pictures.blobs.all()))
+            case fx.LeaveSubmission(submission):
+                self._on_cache(None, partial(self.keeper.leave, submission))
             case fx.PrintDocument():
                 self._print(effect)
             case fx.StartTimer(session_id=session_id, timer=timer, seconds=seconds):
@@ -184,10 +191,18 @@ class Executor:
     # --- store and platform -------------------------------------------------------------------------------
 
     def _ask(self, effect: fx.Query) -> None:
-        answer = self.gateway.query(effect.kind, effect.parameters, QUERY_TIMEOUT_S)
+        try:
+            answer = self.gateway.query(effect.kind, effect.parameters, QUERY_TIMEOUT_S)
+        except SyncError as exc:
+            if not effect.cached:
+                raise
+            self.keeper.answer_from_reference(effect, exc.code)
+            return
         match answer:
             case Answered(data):
                 self.post(ev.QueryAnswered(operation=effect.operation, data=data))
+                if effect.cached:
+                    self.keeper.keep_reference(effect, data.reveal())
             case Declined(code=code, reason=reason, reason_en=reason_en):
                 refused = ev.QueryRefused(operation=effect.operation, code=code, reason=reason, reason_en=reason_en)
                 self.post(refused)

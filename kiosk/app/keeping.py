@@ -6,25 +6,29 @@ and is matched to the waiting operation by the submission's key.
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from flows.model import codec
-from flows.model.effect import FindDraft, Submit
+from flows.model.effect import FindDraft, FindHandedIn, Query, Submit
 from flows.model.event import (
     DraftFound,
     DraftSubmitted,
+    EffectFailed,
     Event,
     NoDraft,
+    QueryAnswered,
     SubmissionKept,
     SubmissionReceived,
     SubmissionRefused,
     SubmissionWaiting,
 )
-from flows.model.values import State, Submission
+from flows.model.values import Json, State, Submission
 from kiosk.app.blobs import SessionBlobs
+from kiosk.app.handed_in import find_handed_in
 from kiosk.app.signatures import signature_parts
 from kiosk.core.clock import Clock
 from kiosk.core.devices import IdDocument, NamedPerson, SocialCard
@@ -131,6 +135,37 @@ class Keeper:
             self._settled(item.key)
             self.post(answer)
 
+    def leave(self, submission: Submission) -> None:
+        """Keep a submission that nobody waits for. A key that stands for something already stays as it is."""
+        try:
+            item, _ = self._put(submission, {})
+        except CacheError as exc:
+            if exc.code != "STO-006":
+                raise
+            return
+        self.sync.wake(item.key)
+
+    def find_handed_in(self, effect: FindHandedIn) -> None:
+        """Answer with what was handed in here and fits."""
+        self.post(find_handed_in(self.store, effect))
+
+    def keep_reference(self, effect: Query, data: Mapping[str, Json]) -> None:
+        """Keep an answer that is about nobody. Any thread; where it cannot be kept, the terminal goes on as before."""
+        content = json.dumps(data, ensure_ascii=False).encode()
+        try:
+            self.store.references.keep(_question(effect), Sensitive(content), self.clock.now())
+        except CacheError as exc:
+            _log.warning("an answer is not kept: %s", exc)
+
+    def answer_from_reference(self, effect: Query, fault: str) -> None:
+        """Answer with what was kept, with its age; with the fault when nothing was. Any thread."""
+        kept = self.store.references.find(_question(effect))
+        if kept is None:
+            self.post(EffectFailed(operation=effect.operation, fault=fault))
+            return
+        data: Mapping[str, Json] = json.loads(kept.content.reveal())
+        self.post(QueryAnswered(operation=effect.operation, data=Sensitive(data), kept_at=kept.kept_at))
+
     def lose_patience(self, operation: OperationId) -> None:
         """Tell a resident who has waited long enough that the platform has not answered yet."""
         with self._lock:
@@ -203,6 +238,11 @@ class Keeper:
 def _same(before: Envelope, now: Envelope) -> bool:
     """Whether what was kept under a key is what is handed in under it now: a key never stands for two contents."""
     return same_content(before.payload, now.payload) and before.attachments == now.attachments
+
+
+def _question(effect: Query) -> bytes:
+    """Return a query as what it asks, the same however its parameters are ordered."""
+    return json.dumps([effect.kind, effect.parameters.reveal()], sort_keys=True, ensure_ascii=False).encode()
 
 
 def _answer_of(item: Item, operation: OperationId) -> Event | None:

@@ -25,6 +25,16 @@ def command_key(session_id: str, step_id: str, ordinal: int) -> str:
     return str(uuid.uuid5(uuid.UUID(session_id), f"command:{step_id}:{ordinal}"))
 
 
+def rating_key(matter_key: str) -> str:
+    """Return the idempotency key under which a matter is rated (UUID 5 under the matter's own): once for good."""
+    return str(uuid.uuid5(uuid.UUID(matter_key), "rating"))
+
+
+def item_key(submission: str, item: str, tries: int) -> str:
+    """Return the idempotency key of one of several matters handed in together (UUID 5 under the submission's key)."""
+    return str(uuid.uuid5(uuid.UUID(submission), f"item:{item}:{tries}"))
+
+
 @dataclass(frozen=True, slots=True)
 class OperationId:
     """Names one effect and the events that answer it. A late answer of an ended session is dropped by it."""

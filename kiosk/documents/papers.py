@@ -126,6 +126,30 @@ class ReceiptKept(Receipt):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BundleMatter:
+    """One of several matters handed in together. `state`: ``received``, ``kept`` or ``refused`` with its reason."""
+
+    title: Wording
+    state: str
+    number: str
+    reason: Wording = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleReceipt(Receipt):
+    """一件事: what became of each matter. A receipt where the platform has them all, else a slip."""
+
+    TEMPLATE: ClassVar[str] = "bundle-receipt"
+
+    items: tuple[BundleMatter, ...]
+    at: datetime
+
+    def derived(self) -> Mapping[str, Json]:
+        """Return the QR code: the numbers, nothing of the person."""
+        return {"numbers_qr": " ".join(each.number for each in self.items)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportReceipt(Paper):
     """办不成事反映回执: what could not be done, and who calls back. `number` is empty until the platform has it."""
 
@@ -218,8 +242,56 @@ class SocialInsuranceCertificate(Paper):
         return {"periods": periods, "verification_qr": self.certificate.verification_url.reveal()}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One line of what was found: label and value, worded and masked as it stood on the screen."""
+
+    label: Wording
+    value: Sensitive[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryResult(Paper):
+    """What a query found, for the resident's own use: each record is a list of facts. No certificate, and says so."""
+
+    TEMPLATE: ClassVar[str] = "query-result"
+
+    service: Wording
+    title: Wording
+    at: datetime
+    records: tuple[tuple[Fact, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingSlip(Paper):
+    """预约单: when and where to go, under which number, with what. Nothing of the person."""
+
+    TEMPLATE: ClassVar[str] = "booking-slip"
+
+    matter: Wording
+    office: Wording
+    number: str
+    day: date
+    begins: str
+    ends: str
+    bring: Wording = NOTHING
+
+    def derived(self) -> Mapping[str, Json]:
+        """Return the QR code of the number, for the counter."""
+        return {"number_qr": self.number}
+
+
 PAPERS: Mapping[str, type[Paper]] = {
-    paper.TEMPLATE: paper for paper in (SocialInsuranceCertificate, ReceiptReceived, ReceiptKept, ReportReceipt)
+    paper.TEMPLATE: paper
+    for paper in (
+        SocialInsuranceCertificate,
+        ReceiptReceived,
+        ReceiptKept,
+        BundleReceipt,
+        ReportReceipt,
+        QueryResult,
+        BookingSlip,
+    )
 }
 
 

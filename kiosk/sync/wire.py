@@ -160,6 +160,14 @@ def same_content(one: Sensitive[bytes], other: Sensitive[bytes]) -> bool:
     return first.model_copy(update={"kept_at": second.kept_at}) == second
 
 
+def read_kept(content: Sensitive[bytes]) -> Sensitive[Mapping[str, Json]] | None:
+    """Return the answers in a kept submission; None when this version cannot read it."""
+    try:
+        return Sensitive(_Kept.model_validate_json(content.reveal()).payload)
+    except ValidationError:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """A submission as it goes over the wire, all its attachments inside or named."""

@@ -16,7 +16,18 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.requests import ClientDisconnect
 
-from sandbox.platform import codes, electronic_certificates, handoffs, payments, queries, quotas
+from sandbox.platform import (
+    codes,
+    electronic_certificates,
+    handoffs,
+    identity,
+    payments,
+    progress,
+    queries,
+    quotas,
+    reference,
+    slots,
+)
 from sandbox.platform.certificates import Signer
 from sandbox.platform.desk import Clerk, Desk, ask, command
 from sandbox.platform.faults import FaultKind, FaultLayer, FaultRequest, Faults, Severer
@@ -37,14 +48,24 @@ from sandbox.platform.uploads import UploadServer
 
 CHINA = timezone(timedelta(hours=8), "CST")
 QUERIES: Mapping[str, Clerk] = {
+    **identity.CLERKS,
     **queries.CLERKS,
     **codes.CLERKS,
     **payments.CLERKS,
     **handoffs.CLERKS,
     **quotas.CLERKS,
     **electronic_certificates.CLERKS,
+    **progress.CLERKS,
+    **slots.CLERKS,
+    **reference.CLERKS,
 }
-COMMANDS: Mapping[str, Clerk] = {**codes.COMMANDS, **payments.COMMANDS, **handoffs.COMMANDS}
+COMMANDS: Mapping[str, Clerk] = {
+    **identity.COMMANDS,
+    **codes.COMMANDS,
+    **payments.COMMANDS,
+    **handoffs.COMMANDS,
+    **slots.COMMANDS,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +102,7 @@ def create_app(settings: PlatformSettings, severer: Severer) -> FastAPI:
     _add_pages(app, store)
     add_phone_pages(app, store, settings.now)
     _add_levers(app, store, faults)
+    identity.add_identity_levers(app, store, settings.now)
     return app
 
 

@@ -30,6 +30,7 @@ from tests.support.screens import EN, SCREENS, ZH, ZH_HANT, sample
 from tests.support.screens_answers import ANSWER_SCREENS, answer_sample
 from tests.support.screens_asking import ASKING_SCREENS, asking_sample
 from tests.support.screens_entry import CORNERS, ENTRY_SCREENS, entry_sample
+from tests.support.screens_finding import FINDING_SCREENS, finding_sample
 from tests.support.screens_home import HOME_SCREENS, home_sample
 from ui.bridge import Bridge
 from ui.preview import Preview
@@ -41,6 +42,7 @@ FAMILIES = (
     (ENTRY_SCREENS, entry_sample),
     (ANSWER_SCREENS, answer_sample),
     (HOME_SCREENS, home_sample),
+    (FINDING_SCREENS, finding_sample),
     (ASKING_SCREENS, asking_sample),
 )
 

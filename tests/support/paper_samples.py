@@ -49,6 +49,21 @@ _SAMPLES: dict[str, dict[str, Json]] = {
         "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "note": {"zh": "能不能领，等平台核对户口后定。", "en": "It is decided after your household is checked."},
     },
+    "bundle-receipt": {
+        **_APPLICATION,
+        "service": {"zh": "搬新家一件事", "en": "Moving house"},
+        "at": "2026-11-24T09:13:00+08:00",
+        "items": [
+            {"title": {"zh": "水费改户名", "en": "Water account"}, "state": "received", "number": "DG202611240418"},
+            {"title": {"zh": "电费改户名", "en": "Power account"}, "state": "kept", "number": "XT07-1124-0032"},
+            {
+                "title": {"zh": "煤气改户名", "en": "Gas account"},
+                "state": "refused",
+                "number": "XT07-1124-0033",
+                "reason": {"zh": "户号对不上。", "en": "The account number is not known."},
+            },
+        ],
+    },
     "report-receipt": {
         "number": "DG202611240419",
         "local_number": "XT07-1124-0032",
@@ -61,6 +76,28 @@ _SAMPLES: dict[str, dict[str, Json]] = {
         "phone": "138****5620",
         "calls_back": {"zh": "东莞市政务服务和数据管理局", "en": "The service administration"},
         "within": {"zh": " 1 个工作日内", "en": "within 1 working day"},
+    },
+    "query-result": {
+        "service": {"zh": "住房公积金缴存查询", "en": "Housing fund"},
+        "title": {"zh": "最近的缴存", "en": "Latest payments"},
+        "at": "2026-11-24T09:07:00+08:00",
+        "records": [
+            [
+                {"label": {"zh": "月份", "en": "Month"}, "value": month},
+                {"label": {"zh": "金额", "en": "Amount"}, "value": "560.00 元"},
+                {"label": {"zh": "单位", "en": "Employer"}, "value": "东莞市示范玩具有限公司"},
+            ]
+            for month in ("2026 年 10 月", "2026 年 9 月")
+        ],
+    },
+    "booking-slip": {
+        "matter": {"zh": "不动产登记", "en": "Real estate registration"},
+        "office": {"zh": "厚街镇不动产登记窗口", "en": "Houjie registration counter"},
+        "number": "YY202611240007",
+        "day": "2026-11-25",
+        "begins": "09:30",
+        "ends": "10:00",
+        "bring": {"zh": "身份证，还有合同。", "en": "ID card and the contract."},
     },
     "social-insurance-certificate": {
         "person": {"name": "张伟", "number": "441900195103071237", "sex": "男"},

@@ -54,6 +54,7 @@ def test_a_refusal_of_before_the_english_reason_keeps_its_own_and_takes_one_from
         store.outbox.record([Refused(key="old", code="X", reason="不对", at=NOON)])
     with closing(sqlite3.connect(folder / "terminal.db")) as connection:
         connection.execute("ALTER TABLE item DROP COLUMN reason_en")
+        connection.execute("DROP TABLE reference_answer")
         connection.execute("PRAGMA user_version = 1")
     with store_in(folder) as store:
         put(store, "new")
