@@ -10,6 +10,8 @@ from flows.steps.capture import Capture
 from flows.steps.check import Check
 from flows.steps.choose import Choose
 from flows.steps.consent import Consent
+from flows.steps.act_for import ActFor
+from flows.steps.verify_face import VerifyFace
 from flows.steps.eligibility import Eligibility
 from flows.steps.form import Form
 from flows.steps.identify import Identify
@@ -28,6 +30,8 @@ from flows.steps.submit import Submit
 KINDS: Mapping[str, type[Step]] = {
     "identify": Identify,
     "consent": Consent,
+    "act_for": ActFor,
+    "verify_face": VerifyFace,
     "query": Query,
     "eligibility": Eligibility,
     "form": Form,

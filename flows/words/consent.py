@@ -50,12 +50,10 @@ WHY = text("为什么", "Why")
 FOR_MATTER = text("只用来办“{service}”，同有关部门核对。", "For {service} alone, checked with the offices concerned.")
 FOR_DECISION = text("只用来审核“{service}”。", "Only to decide on: {service}.")
 FOR_IDENTITY = text("确认办“{service}”的是您本人。", "To be sure that it is you who asks for this: {service}.")
-FACE_DATA = text("看一次您的脸，和证件上的照片对一对。", "One look at your face, set beside your card's photo.")
-FACE_WEIGHT = text(
-    "人脸是敏感信息，传出去会影响您的安全。", "A face is sensitive data: in wrong hands it can harm you."
-)
-FACE_KEPT = text("对完就删，不留照片，不作别用。", "Deleted at once. No picture is kept or used otherwise.")
-FACE_NO = text("改用短信验证码或人工窗口，结果一样。", "A code by text message or the counter does just as well.")
+FACE_DATA = text("看一次您的脸，和证件上的照片对一对。", "Your face, set beside your card's photo.")
+FACE_WEIGHT = text("人脸是敏感信息，传出去会影响您的安全。", "Sensitive data: misuse can harm you.")
+FACE_KEPT = text("对完就删，不留照片，不作别用。", "Deleted at once; no picture is kept.")
+FACE_NO = text("改用短信验证码或人工窗口，结果一样。", "A text message or the counter will do.")
 KEPT_MATTER = text(
     "交上去以后，这台机器就删；部门按规定存档。", "Erased here once sent; the office files it by its rules."
 )

@@ -89,6 +89,13 @@ ZHANG_WEI_SOCIAL = SocialCard(
     valid_to=date(2032, 1, 1),
 )
 
+ASKED_BY_KINDS = {
+    "identity-code": {"name": "张伟", "number": "441900195103071237"},
+    "check-code-on-record": {"outcome": "right"},
+}
+TYPED = {"name": "李秀兰", "number": "441900196309150023", "code": "123456"}
+COMMANDS_DONE = {"send-code-on-record": {"phone": "138****5620", "valid_s": 300}}
+
 HOUSEHOLD = {
     "in_city": True,
     "town": "厚街镇",
@@ -223,6 +230,12 @@ def good_answers(effect: fx.Effect, card: IdDocument | SocialCard = ZHANG_WEI) -
             return (ev.NoDraft(operation=operation),)
         case fx.Query(operation=operation, kind=kind):
             return (ev.QueryAnswered(operation=operation, data=Sensitive(query_answer(kind))),)
+        case fx.ScanCode(operation=operation):
+            return (ev.CodeScanned(operation=operation, code=Sensitive("ID1.example")),)
+        case fx.VerifyFace(operation=operation):
+            return (ev.FaceMatched(operation=operation),)
+        case fx.Command(operation=operation, kind=kind) if kind in COMMANDS_DONE:
+            return (ev.CommandDone(operation=operation, data=Sensitive(COMMANDS_DONE[kind])),)
         case fx.StartPreview(operation=operation):
             return (ev.FrameJudged(operation=operation, quality=GOOD),)
         case fx.TakePicture(operation=operation):
@@ -239,7 +252,9 @@ def good_answers(effect: fx.Effect, card: IdDocument | SocialCard = ZHANG_WEI) -
 
 
 def query_answer(kind: str) -> dict[str, object]:
-    """The example that stands in the service's own file."""
+    """The example that stands in the service's own file, or what the kind of step asks by itself."""
+    if kind in ASKED_BY_KINDS:
+        return dict(ASKED_BY_KINDS[kind])
     for service in bundled().services:
         for step in service.steps:
             if getattr(step, "ask", "") == kind:
@@ -260,10 +275,12 @@ def filled_in(screen: Screen) -> Sequence[ev.Event]:
     body = screen.body
     match type(body).__name__:
         case "FormBody":
-            return [ev.FieldEdited(each.name, Sensitive(typed(each))) for each in body.fields]
+            return [ev.FieldEdited(each.name, Sensitive(TYPED.get(each.name) or typed(each))) for each in body.fields]
         case "ChooseBody" if not body.suggestion and body.options:
             name, _, value = body.options[0].arg.partition("=")
             return [ev.OptionChosen(name, value)]
+        case "ConsentBody" if body.agree:
+            return [ev.WayChosen("agree")]
         case "SignatureBody":
             return [ev.SignatureChanged(STROKES)]
         case _:

@@ -2,22 +2,25 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import theme
 
-// What the hand does: where on this machine, then that part large. A card goes in, or paper is taken out; it moves three
-// times, then lies still. Every part is drawn at the size at which it stands: nothing is a scaled picture.
+// What the hand does: where on this machine, then that part large. A card goes in, paper is taken out, or a face is held
+// before the camera; what moves does so three times, then lies still. Every part is drawn at the size at which it stands: nothing is a scaled picture.
 Card {
     id: root
 
     property string kind: "id_card"
     readonly property bool social: kind === "social_card"
     readonly property bool paper: kind === "paper"
+    readonly property bool face: kind === "face" // nothing goes anywhere: one looks at the camera above the screen
+    readonly property bool phone: kind === "phone"
+    readonly property int partY: face ? 64 : 132
     // designed on a board of 984 x 580
     readonly property real k: Math.max(0.1, Math.min(width / 984, height / 580))
     // the slot is on the machine's left: there the machine stands at the right, next to its part
     readonly property bool mirrored: social
     readonly property int machineX: mirrored ? 670 : 50
     readonly property int partX: mirrored ? 68 : 412
-    readonly property int spotX: machineX + (social ? 75 : paper ? 130 : 189) // the middle of the part on the machine
-    readonly property int spotY: social ? 427 : paper ? 486 : 429
+    readonly property int spotX: machineX + (social ? 75 : paper || face ? 130 : phone ? 132 : 189) // the middle of the part on the machine
+    readonly property int spotY: social ? 427 : paper ? 486 : face ? 88 : 429
 
     outline: Theme.care ? Theme.edge : Theme.line
     Accessible.role: Accessible.Graphic
@@ -71,7 +74,7 @@ Card {
 
         Part {
             atX: root.partX
-            atY: 132
+            atY: root.partY
             wide: 504
             high: 404
             name: root.social ? "slot" : root.paper ? "outlet" : "reader"
@@ -79,7 +82,7 @@ Card {
 
         Part {
             atX: root.partX + 38
-            atY: 226
+            atY: root.partY + 94
             wide: 428
             high: 272
             name: root.social || root.paper ? "" : "zone"
@@ -90,17 +93,17 @@ Card {
             x: root.partX * root.k
             y: (root.paper ? 132 + 71 : 0) * root.k
             width: 504 * root.k
-            height: (root.paper ? 377 : root.social ? 132 + 326 : 580) * root.k
-            clip: root.social || root.paper
+            height: (root.paper ? 377 : root.social ? 132 + 326 : root.face ? root.partY + 366 : 580) * root.k
+            clip: root.social || root.paper || root.face
 
             Part {
-                readonly property real lift: 40 * (1 - (sink.running ? sink.depth : 1))
+                readonly property real lift: root.face ? 0 : 40 * (1 - (sink.running ? sink.depth : 1))
 
                 atX: root.social || root.paper ? 120 : 50
-                atY: (root.paper ? 0 : root.social ? 176 : 164) - lift
+                atY: (root.paper ? 0 : root.social ? 176 : root.face ? root.partY + 82 : 164) - lift
                 wide: root.social || root.paper ? 264 : 404
                 high: root.social ? 340 : root.paper ? 270 : 284
-                name: root.social ? "socialcard" : root.paper ? "sheet" : "idcard"
+                name: root.social ? "socialcard" : root.paper ? "sheet" : root.face ? "face" : root.phone ? "phone" : "idcard"
             }
         }
 
@@ -109,6 +112,7 @@ Card {
             atY: root.paper ? 300 : 40
             wide: 88
             high: 88
+            visible: !root.face
             name: "down"
         }
     }

@@ -7,14 +7,19 @@ import components
 Page {
     id: root
 
-    readonly property bool rows: Theme.latin || Theme.care
+    readonly property bool rows: Theme.latin || Theme.care || many && !Theme.portrait
     readonly property int ways: body.ways.length
-    readonly property real waysHeight: ways === 0 ? 0 : rows ? ways * wayHeight + (ways - 1) * Theme.space2 : wayHeight
-    readonly property int wayHeight: !rows ? (Theme.portrait ? 232 : 196) : Theme.care ? (Theme.portrait ? 132 : 112) : Theme.portrait ? 120 : 96
+    // up to three ways stand as tiles side by side, or as rows where words are long; more of them in two or three columns
+    readonly property bool many: ways > 3
+    readonly property int columns: Math.max(1, many ? (rows || ways === 4 ? 2 : 3) : rows ? 1 : ways)
+    readonly property int lines: Math.ceil(ways / columns)
+    readonly property int wayGap: rows || many ? Theme.space2 : Theme.gutter
+    readonly property real waysHeight: ways === 0 ? 0 : lines * wayHeight + (lines - 1) * wayGap
+    readonly property int wayHeight: !rows ? (many ? (Theme.portrait ? 196 : 140) : Theme.portrait ? 232 : 196) : Theme.care ? (Theme.portrait ? 132 : 112) : Theme.portrait ? 120 : 96
     readonly property bool headed: ways > 0 && !Theme.care
     readonly property real lower: waysHeight + (headed ? Theme.portrait ? 64 + 16 + 40 : 56 + 8 + 24 : ways > 0 ? Theme.gutter : 0)
     readonly property real above: notice.visible ? notice.height + Theme.gutter : 0
-    readonly property real privacyHeight: privacy.implicitHeight + Theme.space4
+    readonly property real privacyHeight: body.privacy.length > 0 ? privacy.implicitHeight + Theme.space4 : 0
     readonly property real room: answer.height - lower - above
     readonly property bool privacyBelow: Theme.portrait && room - privacyHeight >= 260
     readonly property real pictureHeight: Math.min(586, room - (privacyBelow ? privacyHeight : 0))
@@ -59,8 +64,8 @@ Page {
         id: grid
 
         y: picture.y + picture.height + root.lower - root.waysHeight
-        columns: root.rows ? 1 : Math.max(1, root.ways)
-        spacing: root.rows ? Theme.space2 : Theme.gutter
+        columns: root.columns
+        spacing: root.wayGap
 
         Repeater {
             model: root.body.ways
@@ -70,7 +75,7 @@ Page {
 
                 required property var modelData
 
-                width: root.rows ? root.answer.width : (root.answer.width - (root.ways - 1) * Theme.gutter) / root.ways
+                width: (root.answer.width - (root.columns - 1) * root.wayGap) / root.columns
                 height: root.wayHeight
                 sourceComponent: root.rows ? asRow : asTile
 
@@ -87,8 +92,8 @@ Page {
 
                     ServiceRow {
                         action: slot.modelData
-                        chevron: !flat
-                        beside: !Theme.care
+                        chevron: !flat && !root.many
+                        beside: !Theme.care && !root.many
                     }
                 }
             }
@@ -103,6 +108,6 @@ Page {
         width: parent.width
         lines: root.body.privacy
         icon: "lock"
-        visible: Theme.portrait ? root.privacyBelow : root.squeeze < 2
+        visible: root.body.privacy.length > 0 && (Theme.portrait ? root.privacyBelow : root.squeeze < 2)
     }
 }
