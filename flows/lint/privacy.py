@@ -48,7 +48,8 @@ def check_privacy(service: Service) -> Said:
             elif kind in CHOOSING and useless and name not in decided:
                 yield step, f"the answer {name!r} is asked for and decides nothing: do not ask, or submit it"
         for where, expression in inside(step, Expression, step.id):
-            never = sorted(named(expression) - given - {"*"})
+            own = {name for sample in step.within() for name in sample} if ".fields." in where else set[str]()
+            never = sorted(named(expression) - given - own - {"*"})
             if never:
                 yield step, f"{where}: the answer {never[0]!r} is used, and no step asks for it"
 
