@@ -39,12 +39,11 @@ class Obstacle:
 
 def first_obstacle(service: Service, terminal: Terminal) -> Obstacle | None:
     """Return the first thing in the way of the service: what is essential before what is not."""
-    if not terminal.online and any(step.platform() for step in service.steps):
+    if not terminal.online and service.platform:
         return Obstacle(fault=terminal.network_fault or "NET-001", required=True, offline=True)
-    if terminal.store_fault and any(step.keeps() for step in service.steps):
+    if terminal.store_fault and service.keeps:
         return Obstacle(fault=terminal.store_fault, required=True, store=True)
-    needs = sorted((need for step in service.steps for need in step.needs()), key=lambda need: not need.required)
-    for need in needs:
+    for need in service.needs:
         devices = [device(terminal, kind) for kind in need.any_of]
         if not any(each.health.usable for each in devices):
             first = devices[0]

@@ -63,13 +63,14 @@ class Catalogue:
     def at(self, ref: ServiceRef) -> Service | None:
         """Return the service at exactly this content."""
         service = self._by_id.get(ref.service_id)
-        if service and service.digest == ref.digest:
-            return service
-        return next((each for each in self.older if each.ref == ref), None)
+        if service is None or service.digest != ref.digest:
+            service = next((each for each in self.older if each.ref == ref), None)
+        return service if service and service.whole else None
 
     def newest(self, service_id: str) -> Service | None:
         """Return the newest content of this service."""
-        return self._by_id.get(service_id)
+        service = self._by_id.get(service_id)
+        return service if service and service.whole else None
 
     def section(self, section: str) -> tuple[Service, ...]:
         """Return the services of one of home's lists: ``apply``, ``print`` or ``all``."""

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from flows.hours import Opening
 from flows.model.text import Text
 from flows.model.values import ServiceRef
-from flows.steps.step import Step
+from flows.steps.step import Need, Step
 
 CHECKED: dict[str, str] = {"extra": "forbid"}  # pydantic's settings for the dataclasses of a service file
 
@@ -85,6 +85,27 @@ class Service:
     def ref(self) -> ServiceRef:
         """How a running session names this content."""
         return ServiceRef(service_id=self.head.id, digest=self.digest)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it can be read to its end; one that cannot is not offered."""
+        return True
+
+    @property
+    def platform(self) -> bool:
+        """Whether a step of it cannot be done without the platform."""
+        return any(step.platform() for step in self.steps)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether a step of it cannot be done unless this terminal can keep what it hands in."""
+        return any(step.keeps() for step in self.steps)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """The devices that its steps need, what is essential first."""
+        needs = dict.fromkeys(need for step in self.steps for need in step.needs())
+        return tuple(sorted(needs, key=lambda need: not need.required))
 
     def step(self, step_id: str) -> Step | None:
         """Return the step with this id."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -65,6 +65,39 @@ def parse_service(name: str, text: str) -> Service:
         file=name,
         lines=tuple(line for _, line in steps),
     )
+
+
+def raw_service(name: str, text: str) -> dict[str, Any]:
+    """Return what a service file says, before it is checked. Raises `ContentError` CNT-001 for what is no mapping."""
+    _, raw = _read(name, text)
+    if not isinstance(raw, dict):
+        raise ContentError("CNT-001", f"{name}:1: a service file is a mapping of keys")
+    return raw
+
+
+def checked_head(name: str, raw: Any) -> Head:
+    """Return the head of a service that was checked when it was published. Raises `ContentError` CNT-001."""
+    return cast("Head", _rechecked(name, Head, raw))
+
+
+def checked_steps(name: str, raw: Any) -> tuple[Step, ...]:
+    """Return the steps of a service that was checked when it was published. Raises `ContentError` CNT-001."""
+    steps = []
+    for each in raw:
+        if each.get("kind") not in KINDS:
+            raise ContentError("CNT-001", f"{name}: there is no kind of step {each.get('kind')!r}")
+        fields_of = {key: value for key, value in each.items() if key != "kind"}
+        steps.append(cast("Step", _rechecked(name, KINDS[each["kind"]], fields_of)))
+    return tuple(steps)
+
+
+def _rechecked(name: str, target: type[Any], raw: Any) -> Any:
+    try:
+        return _adapter(target).validate_python(raw)  # type: ignore[arg-type]  # a class is hashable
+    except ValidationError as exc:
+        error = exc.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in error["loc"])
+        raise ContentError("CNT-001", f"{name}: {place}: {error['msg']}") from exc
 
 
 def _steps(name: str, root: MappingNode, raw: Any, problems: list[str]) -> list[tuple[Step, int]]:

@@ -8,10 +8,12 @@ gives the same catalogue.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flows.finding import Document
 
@@ -209,25 +211,6 @@ PEOPLE = (
     ("（个体工商户）", "for sole traders"),
     ("（村集体成员）", "for village members"),
 )
-FILE = """\
-# An invented service of a generated catalogue.
-id: {id}
-department: {department}
-section: apply
-icon: {icon}
-title: {{zh-Hans: {zh}, en: "{en}"}}
-detail: {{zh-Hans: 约 3 分钟, en: 3 min}}
-codes: [{code}]
-keywords: [{keywords}]
-example: true
-about:
-  who: {{zh-Hans: 样例：需要办这件事的人, en: "Example: whoever needs it"}}
-  materials: [{{name: {{zh-Hans: 身份证, en: ID card}}}}]
-  fee: {{zh-Hans: 不收费, en: Free}}
-  limit: {{zh-Hans: 以办事指南为准, en: As the guide says}}
-  basis: {{zh-Hans: 样例，没有依据, en: "Example, without basis"}}
-  result: {{zh-Hans: 受理结果, en: A decision}}
-{steps}"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,18 +230,32 @@ class Item:
         titles = {"zh-Hans": self.zh, "en": self.en}
         return Document(id=self.id, kind="service", title=titles, keywords=self.keywords)
 
+    def head(self) -> dict[str, Any]:
+        """Return what its service file says before the steps."""
+        return {
+            "id": self.id,
+            "department": self.department,
+            "section": "apply",
+            "icon": self.icon,
+            "title": {"zh-Hans": self.zh, "en": self.en},
+            "detail": {"zh-Hans": "约 3 分钟", "en": "3 min"},
+            "codes": [self.code],
+            "keywords": list(self.keywords),
+            "example": True,
+            "about": {
+                "who": {"zh-Hans": "样例：需要办这件事的人", "en": "Example: whoever needs it"},
+                "materials": [{"name": {"zh-Hans": "身份证", "en": "ID card"}}],
+                "fee": {"zh-Hans": "不收费", "en": "Free"},
+                "limit": {"zh-Hans": "以办事指南为准", "en": "As the guide says"},
+                "basis": {"zh-Hans": "样例，没有依据", "en": "Example, without basis"},
+                "result": {"zh-Hans": "受理结果", "en": "A decision"},
+            },
+        }
+
     def text(self, steps: str) -> str:
-        """Return its service file; `steps` is the text of its steps, with their key."""
-        return FILE.format(
-            id=self.id,
-            department=self.department,
-            icon=self.icon,
-            zh=self.zh,
-            en=self.en,
-            code=self.code,
-            keywords=", ".join(self.keywords),
-            steps=steps,
-        )
+        """Return its service file; `steps` is the text of its steps, with their key. What is JSON is YAML, too."""
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in self.head().items()]
+        return "".join(["# An invented service of a generated catalogue.\n", *lines, steps])
 
 
 def generate(count: int, seed: int = 20261124) -> tuple[Item, ...]:
