@@ -11,20 +11,15 @@ papers (`Paper.FOR_THE_RESIDENT`) are in traditional characters, names and what 
 
 from __future__ import annotations
 
-import types
-import typing
-from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
-from typing import Any, ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias
 
-from kiosk.core.clock import CHINA
-from kiosk.core.errors import ContentError
 from kiosk.core.sensitive import Sensitive
+from kiosk.documents.plain import plain, read
 
 Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
-
-FAULT = "CNT-004"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +28,11 @@ class Wording:
 
     zh: str
     en: str = ""
+
+    @classmethod
+    def of_text(cls, words: str) -> Wording:
+        """Return the wording of a plain text."""
+        return cls(zh=words)
 
 
 NOTHING = Wording(zh="")
@@ -281,10 +281,30 @@ class BookingSlip(Paper):
         return {"number_qr": self.number}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordCertificate(Paper):
+    """A certificate of any agency: who it is about, what is stated, a table, the platform's word, its code."""
+
+    TEMPLATE: ClassVar[str] = "record-certificate"
+
+    person: InsuredPerson
+    opening: Wording  # 经查询，登记情况如下：
+    facts: tuple[Fact, ...] = ()
+    columns: tuple[Wording, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    as_of: date
+    certificate: Certificate
+
+    def derived(self) -> Mapping[str, Json]:
+        """Return the verification code."""
+        return {"verification_qr": self.certificate.verification_url.reveal()}
+
+
 PAPERS: Mapping[str, type[Paper]] = {
     paper.TEMPLATE: paper
     for paper in (
         SocialInsuranceCertificate,
+        RecordCertificate,
         ReceiptReceived,
         ReceiptKept,
         BundleReceipt,
@@ -302,100 +322,13 @@ def needed_keys(paper: type[Paper]) -> frozenset[str]:
 
 def parse(paper: type[Paper], data: Mapping[str, Json]) -> Paper:
     """Read a paper out of plain data. Raises `ContentError` CNT-004 that names the field, never its value."""
-    found = _read(paper, data, "")
-    assert isinstance(found, Paper)  # noqa: S101 - `_read` makes what it is asked for
+    found = read(paper, data, "")
+    assert isinstance(found, Paper)  # noqa: S101 - `read` makes what it is asked for
     return found
 
 
 def data_of(paper: Paper) -> dict[str, Json]:
     """Return what the paper's template reads."""
-    plain = _plain(paper)
-    assert isinstance(plain, dict)  # noqa: S101 - a paper is a dataclass
-    return {**plain, **paper.derived()}
-
-
-# --- plain data to values ---------------------------------------------------------------------------------
-
-
-def _read(kind: Any, value: object, where: str) -> object:
-    """Return `value` as the type `kind`; `where` is the path of fields that led here."""
-    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-    if origin is Sensitive:
-        return Sensitive(_read(arguments[0], value, where))
-    if origin is tuple:
-        return tuple(_read(arguments[0], item, f"{where}[{index}]") for index, item in enumerate(_list(value, where)))
-    if origin in (types.UnionType, typing.Union):  # only X | None is used here
-        return None if value is None or value == "" else _read(arguments[0], value, where)
-    if kind is Wording and isinstance(value, str):
-        return Wording(zh=value)
-    if is_dataclass(kind):
-        return _read_fields(kind, value, where)
-    if kind in (datetime, date):
-        return _moment(kind, value, where)
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise _wrong(where, {str: "a text", int: "a whole number", bool: "true or false"}[kind])
-    return value
-
-
-def _read_fields(kind: Any, value: object, where: str) -> object:
-    if not isinstance(value, Mapping):
-        raise _wrong(where, "a group of fields")
-    hints = typing.get_type_hints(kind)
-    given: dict[str, object] = {}
-    for field in fields(kind):
-        inside = f"{where}.{field.name}" if where else field.name
-        if field.name in value:
-            given[field.name] = _read(hints[field.name], value[field.name], inside)
-        elif field.default is MISSING:
-            raise ContentError(FAULT, f"{_name(kind)}: {inside} is missing")
-    made: object = kind(**given)
-    return made
-
-
-def _moment(kind: type[date], value: object, where: str) -> date:
-    if isinstance(value, str):
-        try:
-            read = kind.fromisoformat(value)
-        except ValueError:
-            pass
-        else:
-            if isinstance(read, datetime):
-                return read.astimezone(CHINA) if read.tzinfo else read.replace(tzinfo=CHINA)
-            return read
-    raise _wrong(where, "a date and time (ISO 8601)" if kind is datetime else "a date (ISO 8601)") from None
-
-
-def _list(value: object, where: str) -> Iterable[object]:
-    if not isinstance(value, list | tuple):
-        raise _wrong(where, "a list")
-    return value
-
-
-def _wrong(where: str, what: str) -> ContentError:
-    return ContentError(FAULT, f"{where} is not {what}")
-
-
-def _name(kind: Any) -> str:
-    template: str = getattr(kind, "TEMPLATE", "")
-    return template or kind.__name__
-
-
-# --- values to plain data ---------------------------------------------------------------------------------
-
-
-def _plain(value: object) -> Json:
-    match value:
-        case Sensitive():
-            return _plain(value.reveal())
-        case datetime():
-            return value.isoformat(timespec="minutes")
-        case date():
-            return value.isoformat()
-        case tuple():
-            return [_plain(item) for item in value]
-        case None | bool() | int() | str():
-            return value
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        case _:
-            raise TypeError(f"{type(value).__name__} does not stand on paper")
+    made = plain(paper)
+    assert isinstance(made, dict)  # noqa: S101 - a paper is a dataclass
+    return {**made, **paper.derived()}

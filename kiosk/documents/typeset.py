@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 from flows.model.traditional import traditional
 from kiosk.core.errors import ContentError
 from kiosk.documents import papers
-from kiosk.documents.papers import FAULT, Json
+from kiosk.documents.papers import Json
+from kiosk.documents.plain import FAULT
 from kiosk.documents.qr import qr_svg
 
 if TYPE_CHECKING:

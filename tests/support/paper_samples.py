@@ -129,6 +129,23 @@ _SAMPLES: dict[str, dict[str, Json]] = {
             "signature": "e30.e30.c2lnbmF0dXJl",
         },
     },
+    "record-certificate": {
+        "person": {"name": "张伟", "number": "441900195103071237", "sex": "男"},
+        "opening": {"zh": "经查询，住房公积金缴存情况如下：", "en": "The housing provident fund was paid as follows."},
+        "facts": [{"label": {"zh": "缴存单位", "en": "Employer"}, "value": "东莞市厚街示范制鞋厂（虚构）"}],
+        "columns": [{"zh": "月份", "en": "Month"}, {"zh": "缴存额", "en": "Paid"}],
+        "rows": [["2026-09", "560.00 元"], ["2026-10", "560.00 元"]],
+        "as_of": "2026-11-24",
+        "certificate": {
+            "number": "DZ202611240003",
+            "title": "住房公积金缴存证明",
+            "issuer": "东莞市住房公积金管理中心（演示）",
+            "issued_at": "2026-11-24T09:12:00+08:00",
+            "valid_until": "2027-02-22",
+            "verification_code": "4MPX-93QA",
+            "verification_url": "https://guanjia.example/v/DZ202611240003?code=4MPX-93QA",
+        },
+    },
 }
 
 TEMPLATES = tuple(_SAMPLES)

@@ -64,7 +64,21 @@ MUST_SAY: dict[str, tuple[str, ...]] = {
         "电子印章由平台签发（样张）",
     ),
 }
+MUST_SAY["record-certificate"] = (
+    "住房公积金缴存证明",
+    "张伟",
+    "441900195103071237",
+    "住房公积金缴存情况如下",
+    "东莞市厚街示范制鞋厂",
+    "560.00元",
+    "内容截至2026年11月24日",
+    "DZ202611240003",
+    "4MPX-93QA",
+    "2027年2月22日",
+    "电子印章由平台签发（样张）",
+)
 SCANNED = {
+    "record-certificate": "https://guanjia.example/v/DZ202611240003?code=4MPX-93QA",
     "receipt-received": "https://guanjia.example/p/DG202611240418",
     "receipt-kept": "XT07-1124-0031 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "report-receipt": "DG202611240419",
@@ -98,6 +112,10 @@ OVERFULL: dict[str, dict[str, Json]] = {
     },
     "receipt-kept": {"local_number": "XT07ABCDEFGH-1124-000000031", "materials": MANY, "cause": LONG, "phone": ""},
     "report-receipt": {"words": "等了很久。" * 150 + "http://" + "a" * 300, "service": LONG, "number": ""},
+    "record-certificate": {
+        "person": {"name": NAME, "number": "441900195103071237", "sex": "男"},
+        "rows": [[f"{year}.{month:02}", "560.00 元"] for year in range(2010, 2020) for month in range(1, 13)],
+    },
     "social-insurance-certificate": {
         "person": {"name": NAME, "number": "441900195103071237", "sex": "男"},
         "records": PERIODS,
@@ -143,6 +161,7 @@ def test_a_resident_who_reads_english_finds_it_under_the_chinese(template: str) 
         "receipt-kept": "Notyetaccepted",
         "report-receipt": "Reportnumber",
         "social-insurance-certificate": "CertificateofSocialInsurance",
+        "record-certificate": "Thehousingprovidentfund",
     }[template]
     assert english in both
     assert english not in chinese
@@ -157,10 +176,11 @@ def test_a_resident_who_reads_traditional_gets_his_own_papers_in_it(template: st
         "receipt-kept": ("收件憑證（非受理憑證）", "老人津貼申請"),
         "report-receipt": ("辦不成事反映回執", "列印機沒紙了"),
         "social-insurance-certificate": MUST_SAY["social-insurance-certificate"],
+        "record-certificate": MUST_SAY["record-certificate"],
     }[template]
     for words in whole:
         assert words in said
-    if template != "social-insurance-certificate":  # that one an office reads
+    if "certificate" not in template:  # that one an office reads
         assert MUST_SAY[template][0] not in said
 
 
@@ -200,6 +220,7 @@ def test_long_names_many_rows_and_endless_words_stay_on_the_sheet(template: str,
         "receipt-received": (NAME, "第30件材料", "DG2026112404180000000000000000"),
         "receipt-kept": ("第30件材料", "XT07ABCDEFGH-1124-000000031"),
         "report-receipt": ("等了很久。" * 20, "a" * 300),
+        "record-certificate": (NAME, "2010.01", "2019.12"),
         "social-insurance-certificate": (NAME, "1980.01–1980.12", "2019.01–2019.12"),
     }[template]:
         assert said in text
@@ -262,6 +283,7 @@ def test_a_paper_with_only_what_it_needs_is_a_paper(template: str) -> None:
         "receipt-received": ("service", "applicant", "number"),
         "receipt-kept": ("service", "applicant", "local_number", "kept_at", "clock_synced"),
         "report-receipt": ("at",),
+        "record-certificate": ("person", "opening", "as_of", "certificate"),
         "social-insurance-certificate": tuple(
             name for name in sample("social-insurance-certificate") if name not in sample("report-receipt")
         ),

@@ -133,6 +133,7 @@ def test_any_text_becomes_a_paper_or_a_typed_failure(template: str, text: str, l
         "receipt-kept": {"applicant": text, "local_number": text, "service": {"zh": text, "en": text}},
         "report-receipt": {"words": text, "fault": text, "number": text},
         "social-insurance-certificate": {"city": text, "terminal": text},
+        "record-certificate": {"opening": text, "rows": [[text]]},
     }[template]
     try:
         pdf = typeset(template, sample(template, language=language, **fields))
