@@ -24,7 +24,8 @@ from demo.world import DemoWorld
 SIZES = {"portrait": (540, 960), "landscape": (960, 540)}
 PICTURES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 START = "摸一下屏幕"  # nobody has chosen a language yet
-LANGUAGES = {"zh-Hans": "", "zh-Hant": "繁體", "en": "English"}  # the button of the tool bar; none for the first
+OTHER_LANGUAGES = "繁 · EN"  # the tool bar's button
+LANGUAGES = {"zh-Hans": "", "zh-Hant": "繁體中文", "en": "English"}  # on its sheet; none for the first
 REPORT = Path(__file__).parent.parent / "flows" / "services" / "zsj" / "could-not-be-done.yaml"
 
 
@@ -84,6 +85,7 @@ def _open(resident: Resident, title: dict[str, str], language: str) -> None:
     resident.press(START)
     resident.press(title["zh-Hans"])
     if LANGUAGES[language]:
+        resident.press(OTHER_LANGUAGES)
         resident.press(LANGUAGES[language])
 
 
