@@ -12,6 +12,7 @@ from flows.lint.graph import check_graph
 from flows.lint.offline import check_offline
 from flows.lint.order import check_order
 from flows.lint.papers import check_papers
+from flows.lint.person import check_person
 from flows.lint.privacy import check_privacy
 from flows.lint.references import check_references
 from flows.lint.stated import check_stated
@@ -51,6 +52,7 @@ def of_service(service: Service, reference: Reference, around: Surroundings) -> 
         return found  # over a broken graph nothing else can be said
     checks: tuple[Callable[[Service], Said], ...] = (
         check_order,
+        check_person,
         check_expressions,
         check_wording,
         partial(check_papers, around=around),

@@ -56,9 +56,9 @@ class ActFor(Step):
 
     called: ClassVar[Text] = words.CALLED
 
-    whom: tuple[Whom, ...] = ("self", "family", "other")
-    relations: tuple[Relation, ...] = _RELATIONS
-    cards: tuple[Card, ...] = ("id_card", "social_card")
+    whom: tuple[Whom, ...] = ("self", "family", "other")  # for whom it can be done; `assisted`: a helper is beside
+    relations: tuple[Relation, ...] = _RELATIONS  # what a relative can be
+    cards: tuple[Card, ...] = ("id_card", "social_card")  # the other person's; the usual one first
 
     def enter(self, here: Here) -> Move:
         """Ask, with what was chosen before."""

@@ -46,13 +46,13 @@ class Consent(Step):
     called: ClassVar[Text] = words.CALLED
 
     purpose: Purpose
-    who: Text
-    what: Text | None = None
-    use: Text | None = None
-    why: Text | None = None
-    to: Text | None = None
-    until: Text | None = None
-    optional: bool = False
+    who: Text  # who handles the data: the office and its telephone
+    what: Text | None = None  # which data
+    use: Text | None = None  # what for
+    why: Text | None = None  # why it cannot be done without them
+    to: Text | None = None  # who else gets them, and their telephone; of a check of means, who is asked
+    until: Text | None = None  # how long a check of means may go on
+    optional: bool = False  # whether the service goes on after a no; for a face it always does
 
     def __post_init__(self) -> None:
         """Refuse a consent that does not say what it is about. Raises ValueError."""

@@ -54,7 +54,7 @@ class Identify(Step):
     called: ClassVar[Text] = steps.CALLED_IDENTIFY
 
     cards: tuple[Card, ...] = ("id_card", "social_card")
-    others: tuple[Other, ...] = ()
+    others: tuple[Other, ...] = ()  # `qr`: a code of the phone; `typed`: name and number, which prove nothing
 
     def enter(self, here: Here) -> Move:
         """Read with the first reader that works; without any, the first way without a card."""

@@ -42,7 +42,7 @@ class VerifyFace(Step):
 
     called: ClassVar[Text] = identity.CALLED_FACE
 
-    later: bool = False
+    later: bool = False  # whether one may go on unverified, for staff to confirm it afterwards
 
     def enter(self, here: Here) -> Move:
         """Look at the face, if its owner agreed to that; else offer the other ways at once."""

@@ -1,0 +1,57 @@
+"""What is owed to a person: who they are is known before it matters, and nobody meets another's data. Any thread.
+
+That a face is looked at only after a consent to it says `flows.lint.order`.
+"""
+
+from __future__ import annotations
+
+from flows.lint.finding import Said
+from flows.lint.walk import paths
+from flows.service import Service
+from flows.steps.act_for import ActFor
+from flows.steps.certificates import Certificates
+from flows.steps.consent import Consent
+from flows.steps.identify import Identify
+from flows.steps.print import Print
+from flows.steps.query import Query
+from flows.steps.step import Step
+from flows.steps.verify_face import VerifyFace
+
+TELLING = Query | Print | Certificates  # kinds that show what is on record of a person
+
+
+def check_person(service: Service) -> Said:
+    """Say where somebody is acted for, verified or shown their data before it is known who they are."""
+    said: set[tuple[str, str]] = set()
+    walked = paths(service)
+    for path in walked:
+        for index, step in enumerate(path):
+            wrong = _wrong(step, path[:index], path[index + 1 :])
+            if wrong and (step.id, wrong) not in said:
+                said.add((step.id, wrong))
+                yield step, wrong
+    for step in service.steps:
+        if isinstance(step, ActFor) and not all(step in path for path in walked):
+            yield step, "for whom it is must be asked on every path: an answer from another path would count as well"
+
+
+def _wrong(step: Step, before: tuple[Step, ...], after: tuple[Step, ...]) -> str:
+    match step:
+        case ActFor() | VerifyFace() if not any(isinstance(each, Identify) for each in before):
+            return "a step of kind 'identify' must come first: who stands here is not known yet"
+        case Consent(purpose="face") if not any(isinstance(each, VerifyFace) for each in after):
+            return "a consent to look at the face is asked for nothing: no step of kind 'verify_face' follows"
+        case _ if isinstance(step, TELLING) and _only_typed(before):
+            return (
+                "a typed number proves nothing: before anything on record is shown or printed, a step of kind"
+                " 'verify_face' without `later` must make sure who it is"
+            )
+        case _:
+            return ""
+
+
+def _only_typed(before: tuple[Step, ...]) -> bool:
+    """Whether somebody could stand here who has only typed a number."""
+    typed = any(isinstance(each, Identify) and "typed" in each.others for each in before)
+    sure = any(isinstance(each, VerifyFace) and not each.later for each in before)
+    return typed and not sure

@@ -1,0 +1,73 @@
+"""What lint says of services that deal with persons: who they are must be known before it matters."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.lint.order import check_order
+from flows.lint.person import check_person
+from tests.support.screens_person import sample_catalogue
+from tests.support.services import choose, service_of
+
+TYPED = "  - {id: identify, kind: identify, cards: [id_card], others: [typed]}\n"
+CARD = "  - {id: identify, kind: identify, cards: [id_card]}\n"
+WHOM = "  - {id: whom, kind: act_for}\n"
+FACE = "  - {id: face, kind: consent, purpose: face, who: {zh-Hans: 某局, en: Some office}}\n"
+SURE = "  - {id: sure, kind: verify_face}\n"
+LATER = "  - {id: sure, kind: verify_face, later: true}\n"
+ASK = """\
+  - id: ask
+    kind: query
+    ask: something
+    store: found
+    parameters: {number: applicant.number}
+    who: {zh-Hans: 某局, en: Some office}
+    usual_s: 3
+    offline: stop
+    refused: {zh-Hans: 没有, en: Nothing}
+    example: {a: 1}
+"""
+EITHER = "[{to: whom, when: \"answers.way == 'a'\"}, {to: end}]"
+
+
+def said(*steps: str) -> list[tuple[str, str]]:
+    found = check_person(service_of(*steps))
+    return [(step.id if step else "", message.split(":")[0]) for step, message in found]
+
+
+def test_the_sample_is_as_it_should_be() -> None:
+    service = sample_catalogue().services[0]
+    assert list(check_person(service)) == []
+    assert list(check_order(service)) == []
+
+
+@pytest.mark.parametrize("step", [WHOM, FACE + SURE])
+def test_who_stands_here_is_known_first(step: str) -> None:
+    assert said(step)[0][1] == "a step of kind 'identify' must come first"
+    assert said(CARD, step) == []
+
+
+def test_a_face_is_looked_at_only_after_a_consent_to_it() -> None:
+    assert [message for _, message in check_order(service_of(CARD, SURE))] == [
+        "a face is compared only after a step of kind 'consent' that asks for it"
+    ]
+    assert list(check_order(service_of(CARD, FACE, SURE))) == []
+
+
+def test_a_consent_to_a_face_that_nobody_looks_at_is_not_asked_for() -> None:
+    assert [step for step, _ in said(CARD, FACE)] == ["face"]
+
+
+def test_a_typed_number_shows_nothing_on_record() -> None:
+    assert said(TYPED, ASK) == [("ask", "a typed number proves nothing")]
+    assert said(TYPED, FACE, LATER, ASK) == [("ask", "a typed number proves nothing")]
+    assert said(TYPED, FACE, SURE, ASK) == []
+    assert said(CARD, ASK) == []
+
+
+def test_for_whom_it_is_stands_on_every_path() -> None:
+    assert said(CARD, choose("way", next_=EITHER), WHOM) == [("whom", "for whom it is must be asked on every path")]
+    assert (
+        said(CARD, WHOM, choose("way", next_="[{to: last, when: \"answers.way == 'a'\"}, {to: end}]"), choose("last"))
+        == []
+    )
