@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, TypeAlias, cast
 
 from flows.finding import slips
@@ -109,7 +110,13 @@ class Index:
     # --- Chinese ---------------------------------------------------------------------------------------------
 
     def _characters(self, typed: str) -> Iterator[Tier]:
-        yield from self._written(typed, 100)
+        written = self._written(typed, 100)
+        yield from islice(written, 1)  # a title that is just this
+        for official in self.lore.everyday.get(typed, ()):
+            if typed not in official:  # else it stands in titles by itself
+                yield 97, self.titles.found(official)
+                yield 96, self.names.found(official)
+        yield from written
         meant = self.lore.meant(typed)
         for each in meant:
             yield from self._written(each, 64)

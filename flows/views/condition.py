@@ -28,7 +28,7 @@ def works(terminal: Terminal, language: Language) -> tuple[Line, ...]:
 def notices(catalogue: Catalogue, terminal: Terminal, language: Language) -> tuple[Line, ...]:
     """Return what does not work or not quite, and what to do instead."""
     told: list[Text] = []
-    stopped = any(step.platform() for service in catalogue.services for step in service.steps)
+    stopped = any(service.platform for service in catalogue.services)
     if terminal.network_fault in ("NET-001", ""):
         told += [] if terminal.online else [home.OFFLINE_SOME if stopped else home.OFFLINE]
     else:

@@ -5,6 +5,7 @@ Runs at start, off the GUI thread. A service file that is not valid is left out 
 
 from __future__ import annotations
 
+import mmap
 from pathlib import Path
 
 import flows
@@ -18,6 +19,7 @@ from kiosk.core.errors import ContentError
 
 BUNDLED_SERVICES = Path(flows.__file__).parent / "services"
 REFERENCE = Path(flows.__file__).parent / "reference"
+COMPILED = "services.catalogue"  # what `kioskctl flows compile` writes beside, or instead of, the service files
 
 
 def service_files(folder: Path) -> dict[str, str]:
@@ -31,6 +33,25 @@ def service_files(folder: Path) -> dict[str, str]:
     if not found:
         raise ContentError("CNT-001", f"there are no service files in {folder}")
     return found
+
+
+def mapped_catalogue(folder: Path) -> mmap.mmap | None:
+    """Return the compiled catalogue in `folder`, mapped and not read; None without one. Raises `ContentError` CNT-001.
+
+    One that is older than a service file beside it is none. A file that replaces it by its name leaves the mapped one
+    as it is, for as long as somebody stands on it.
+    """
+    path = folder / COMPILED
+    if not path.exists():
+        return None
+    made = path.stat().st_mtime_ns
+    if any(file.stat().st_mtime_ns > made for file in (*folder.rglob("*.yaml"), *folder.rglob("*.typ"))):
+        return None
+    try:
+        with path.open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as exc:  # an empty file cannot be mapped
+        raise ContentError("CNT-001", f"{path} cannot be read: {exc}") from exc
 
 
 def read_reference(own_village: str = "") -> Reference:

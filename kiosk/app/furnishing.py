@@ -23,11 +23,13 @@ from drivers.registry import DeviceSetting, build
 from drivers.vision.page_vision import WorkerPageVision
 from drivers.worker import Worker
 from flows.catalogue import Catalogue, Pace, load_catalogue
+from flows.compiled import opened
 from flows.model import event as ev
 from kiosk.app.audit_log import AuditLog
 from kiosk.app.blobs import SessionBlobs
 from kiosk.app.content import (
     BUNDLED_SERVICES,
+    mapped_catalogue,
     public_url_of,
     read_knowledge,
     read_lore,
@@ -230,10 +232,19 @@ def _typesetter(settings: Settings, worker: Worker, clock: Clock, clock_compared
 
 
 def read_catalogue(settings: Settings, pace: Pace) -> Catalogue:
-    """Return the services of the settings' folder, or the bundled ones. Raises `ContentError` CNT-001."""
-    reference = read_reference(settings.terminal.village_code)
-    files = service_files(settings.content.services_folder or BUNDLED_SERVICES)
-    return load_catalogue(files, reference, pace, lore=read_lore(), knowledge=read_knowledge())
+    """Return the services of the settings' folder, or the bundled ones, compiled where they are. Raises `ContentError`.
+
+    A compiled catalogue that is damaged is reported, and the service files beside it are read instead.
+    """
+    folder = settings.content.services_folder or BUNDLED_SERVICES
+    reference, lore, knowledge = read_reference(settings.terminal.village_code), read_lore(), read_knowledge()
+    try:
+        content = mapped_catalogue(folder)
+        if content is not None:
+            return opened(content, reference, pace, lore=lore, knowledge=knowledge)
+    except ContentError as exc:
+        _log.error("the service files are read instead of the compiled catalogue: %s", exc)
+    return load_catalogue(service_files(folder), reference, pace, lore=lore, knowledge=knowledge)
 
 
 def build_devices(

@@ -53,3 +53,11 @@ def add_flows(actions: Any, command: Callable[[Any, str, str, str], argparse.Arg
         metavar="FILE",
         help="%(default)s; - to see it",
     )
+
+    compiling = command(
+        actions, "compile", "check the services and compile them for terminals", "kiosk.cli.publishing:run_compile"
+    )
+    compiling.add_argument("folder", type=Path, metavar="FOLDER", help="of the service files")
+    compiling.add_argument(
+        "-o", "--out", type=Path, metavar="FILE", help="where to write it (services.catalogue in FOLDER)"
+    )

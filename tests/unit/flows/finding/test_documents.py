@@ -50,6 +50,10 @@ def test_an_answer_is_found_by_its_question_and_by_how_else_people_ask(typed: st
     assert found(typed)[0] == ("answer", "q34")
 
 
+def test_an_everyday_word_leads_to_the_service_before_the_answer_that_has_it_too() -> None:
+    assert [kind for kind, _ in found("长寿金")][:2] == ["service", "answer"]
+
+
 def test_what_can_be_done_stands_before_what_can_be_read() -> None:
     kinds = [kind for kind, _ in found("老人津贴")]
     assert kinds == sorted(kinds, reverse=True)
