@@ -23,12 +23,14 @@ from flows.model.event import (
     SubmissionKept,
     SubmissionReceived,
     SubmissionRefused,
+    SubmissionsKept,
     SubmissionWaiting,
     WentBack,
 )
 from flows.model.turn import Turn
 from flows.model.values import Reading, Run, State
 from flows.service import Service
+from flows.steps.bundle import noted
 from flows.steps.check import Check
 from flows.steps.here import Here
 from flows.steps.identify import Identify
@@ -301,6 +303,8 @@ def _late(here: Here, event: Result) -> Turn:
         return Turn(replace(here.state, parked=turn.state.run), turn.effects)
     if not _awaits(here.run, event):
         return Turn(here.state)
+    if here.run.bundle and isinstance(event, SubmissionReceived | SubmissionRefused):
+        return Turn(replace(here.state, run=noted(here.run, event)))
     match event:
         case SubmissionReceived(platform_number=number, at=at):
             audit = RecordAudit(AuditKind.SUBMISSION_RECEIVED, {"service": here.service.id})
@@ -318,6 +322,8 @@ def _late(here: Here, event: Result) -> Turn:
 
 def _awaits(run: Run, event: Result) -> bool:
     """Whether the run's submission is kept here, and this is about it."""
+    if run.bundle:
+        return any(each.key == getattr(event, "key", "") and not each.platform_number for each in run.bundle)
     return bool(run.local_number) and not run.platform_number and event.operation.counter == run.submit_counter
 
 
@@ -351,8 +357,10 @@ def handed_in(state: State) -> bool:
 def _final(event: Result, run: Run) -> bool:
     """Whether the operation answers no more. Before a submission is kept, "the platform has not answered" is no end."""
     match event:
-        case FrameJudged() | SubmissionKept():
+        case FrameJudged() | SubmissionKept() | SubmissionsKept():
             return False
+        case SubmissionReceived() | SubmissionRefused() | SubmissionWaiting() if run.bundle:
+            return False  # others of the bundle may still be answered
         case SubmissionWaiting():
             return bool(run.local_number)
         case _:

@@ -72,6 +72,17 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Handing:
+    """One of several submissions that are accepted together, all or none."""
+
+    key: str
+    service_id: str
+    payload: Sensitive[bytes]
+    attachments: tuple[Part, ...] = ()
+    supersedes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """How many items there are in each state."""
 

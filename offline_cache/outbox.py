@@ -20,12 +20,35 @@ from kiosk.core.errors import CacheError
 from kiosk.core.sensitive import Sensitive
 from offline_cache.crypto import Sealer
 from offline_cache.instants import from_micros, to_micros
-from offline_cache.items import Counts, Envelope, Item, ItemState, Outcome, Part, Postponed, Received, Refused
+from offline_cache.items import (
+    Counts,
+    Envelope,
+    Handing,
+    Item,
+    ItemState,
+    Outcome,
+    Part,
+    Postponed,
+    Received,
+    Refused,
+)
 from offline_cache.numbering import DayNumbers, local_number, parse_local_number
 from offline_cache.reader import Reader, Row
 from offline_cache.writer import Writer
 
-__all__ = ["Counts", "Envelope", "Item", "ItemState", "Outbox", "Outcome", "Part", "Postponed", "Received", "Refused"]
+__all__ = [
+    "Counts",
+    "Envelope",
+    "Handing",
+    "Item",
+    "ItemState",
+    "Outbox",
+    "Outcome",
+    "Part",
+    "Postponed",
+    "Received",
+    "Refused",
+]
 
 # Back-off is capped far below this: a time further ahead was computed while the clock was wrong.
 FURTHEST_DUE = timedelta(days=1)
@@ -100,17 +123,10 @@ class Outbox:
         refused item that this one corrects. Raises `CacheError` STO-006, keeping nothing, when that one waits again or
         was received after all, or when another correction of it does: the platform would get both.
         """
-        kept_at = to_micros(at)
-        content = payload.reveal()
-        size_bytes = len(content)
-        sealer = self._sealer
-        envelope = sealer.seal("item", f"{key}/{len(attachments)}", content)
-        sealed_parts: list[tuple[int, bytes]] = []
-        for ordinal, part in enumerate(attachments):
-            size_bytes += len(part.data.reveal())
-            sealed_parts.append((ordinal, sealer.seal("attachment", f"{key}/{ordinal}", _described(part))))
-
-        values = (key, number_prefix, service_id, kept_at, size_bytes, supersedes, envelope)
+        handing = Handing(
+            key=key, service_id=service_id, payload=payload, attachments=tuple(attachments), supersedes=supersedes
+        )
+        values, sealed_parts = self._sealed(handing, number_prefix, at)
         if sealed_parts:
             item_id = self._writer.run(partial(self._insert_whole, values, sealed_parts))
         else:
@@ -133,9 +149,25 @@ class Outbox:
             settled_at=None,
             code="",
             reason="",
-            size_bytes=size_bytes,
+            size_bytes=values[4],
             supersedes=supersedes,
         )
+
+    def put_together(self, handings: Sequence[Handing], *, number_prefix: str, at: datetime) -> list[Item]:
+        """Accept several submissions in one transaction, all or none; return their items in the same order.
+
+        A known key gives the item that is there, as with `put`. Raises `CacheError` STO-006 as `put` does, and keeps
+        none of them then.
+        """
+        sealed = [self._sealed(each, number_prefix, at) for each in handings]
+
+        def work(cursor: sqlite3.Cursor) -> None:
+            for values, parts in sealed:
+                if not self._insert_whole(values, parts, cursor) and not _knows(cursor, values[0]):
+                    raise CacheError("STO-006", "what one of them corrects is not refused any more", retryable=True)
+
+        self._writer.run(work)
+        return [self._known(each.key) for each in handings]
 
     def get(self, key: str) -> Item | None:
         """Return the item of that key."""
@@ -245,6 +277,17 @@ class Outbox:
 
         self._writer.run(work)
         return self._known(key)
+
+    def _sealed(self, handing: Handing, number_prefix: str, at: datetime) -> tuple[_Values, list[tuple[int, bytes]]]:
+        """Return the item's columns, and its attachments sealed, each with its ordinal."""
+        key, content, sealer = handing.key, handing.payload.reveal(), self._sealer
+        envelope = sealer.seal("item", f"{key}/{len(handing.attachments)}", content)
+        parts = [
+            (ordinal, sealer.seal("attachment", f"{key}/{ordinal}", _described(part)))
+            for ordinal, part in enumerate(handing.attachments)
+        ]
+        size = len(content) + sum(len(part.data.reveal()) for part in handing.attachments)
+        return (key, number_prefix, handing.service_id, to_micros(at), size, handing.supersedes, envelope), parts
 
     def _insert(self, values: _Values, cursor: sqlite3.Cursor) -> int:
         """Return the new item's id, or 0 when the key is known, or what it corrects is on its way."""

@@ -160,6 +160,16 @@ class LeaveSubmission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitTogether:
+    """Keep several submissions durably, all or none, and send each for itself. Answers `SubmissionsKept` first (or
+    `EffectFailed` STO-...), then for each by its key one of what `Submit` is answered with.
+    """
+
+    operation: OperationId
+    submissions: tuple[Submission, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintDocument:
     """Typeset and print. Answers `DocumentPrinted` or `EffectFailed`.
 
@@ -221,6 +231,7 @@ Effect = (
     | StartPreview
     | TakePicture
     | Submit
+    | SubmitTogether
     | LeaveSubmission
     | PrintDocument
     | StartTimer

@@ -23,6 +23,7 @@ from flows.model.result import (
     FaceNotMatched,
     FrameJudged,
     HandedInFound,
+    KeptItem,
     NoCode,
     NoDraft,
     PictureTaken,
@@ -32,6 +33,7 @@ from flows.model.result import (
     SubmissionKept,
     SubmissionReceived,
     SubmissionRefused,
+    SubmissionsKept,
     SubmissionWaiting,
 )
 from flows.model.values import Language
@@ -66,6 +68,7 @@ __all__ = [
     "HandedInFound",
     "HelpAsked",
     "HomeOpened",
+    "KeptItem",
     "LanguageChosen",
     "LanguagesAsked",
     "ListOpened",
@@ -91,6 +94,7 @@ __all__ = [
     "SubmissionReceived",
     "SubmissionRefused",
     "SubmissionWaiting",
+    "SubmissionsKept",
     "TakenOutOfService",
     "TimerExpired",
     "Touched",

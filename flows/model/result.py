@@ -155,12 +155,31 @@ class SubmissionKept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptItem:
+    """One of several submissions that are kept together."""
+
+    key: str
+    local_number: str
+    at: datetime
+    digest: str = ""  # SHA-256 of what is kept, hexadecimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionsKept:
+    """All of them are durable on this terminal; what becomes of each follows by its key."""
+
+    operation: OperationId
+    kept: tuple[KeptItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionReceived:
     """The platform has it (平台已收到)."""
 
     operation: OperationId
     platform_number: str
     at: datetime
+    key: str = ""  # which of several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +188,7 @@ class SubmissionWaiting:
 
     operation: OperationId
     fault: str
+    key: str = ""  # which of several; empty: all that are not settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +199,7 @@ class SubmissionRefused:
     code: str
     reason: str
     reason_en: str = ""  # the same in English, where the platform gave it
+    key: str = ""  # which of several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +268,7 @@ Result = (
     | QueryRefused
     | HandedInFound
     | SubmissionKept
+    | SubmissionsKept
     | SubmissionReceived
     | SubmissionWaiting
     | SubmissionRefused

@@ -212,6 +212,9 @@ class FatesBody:
     headline: Panel
     fates: tuple[Fate, ...]
     lines: tuple[str, ...] = ()
+    page_text: str = ""
+    previous: Action | None = None
+    next: Action | None = None
     paper: Panel | None = None
 
 

@@ -97,6 +97,31 @@ class Terminal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BundleItem:
+    """One of several matters handed in together: its own key and its own fate. `aside`: it is waited for no more."""
+
+    item: str
+    key: str
+    supersedes: str = ""  # key of the refused one that this one corrects
+    tries: int = 0  # how often it was corrected
+    local_number: str = ""
+    kept_at: datetime | None = None
+    digest: str = ""
+    platform_number: str = ""
+    received_at: datetime | None = None
+    fault: str = ""  # why the platform does not have it yet
+    code: str = ""  # why it was refused; empty when it was not
+    reason: str = ""
+    reason_en: str = ""
+    aside: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is waited for on the page that hands in."""
+        return self.aside or bool(self.platform_number or self.code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One service being done: where it stands and what was answered.
 
@@ -120,6 +145,7 @@ class Run:
     platform_number: str = ""
     received_at: datetime | None = None
     waiting_fault: str = ""  # why the platform does not have it yet
+    bundle: tuple[BundleItem, ...] = ()  # what became of each, where several are handed in together
     fault: str = ""  # the failure page on top of the step, if any
     reported: Mapping[str, str] = field(default_factory=dict)  # for 办不成事: service, step, fault of where it began
 

@@ -106,11 +106,8 @@ class Executor:
                 self._preview(operation)
             case fx.TakePicture(operation=operation):
                 self._take(operation)
-            case fx.Submit():
-                self.timers.call_after(PATIENCE_S, partial(self.keeper.lose_patience, effect.operation))
-                self._on_cache(effect.operation, partial(self.keeper.submit, effect, self.pictures.blobs.all()))
-            case fx.LeaveSubmission(submission):
-                self._on_cache(None, partial(self.keeper.leave, submission))
+            case fx.Submit() | fx.SubmitTogether():
+                self._submit(effect)
             case fx.PrintDocument():
                 self._print(effect)
             case fx.StartTimer(session_id=session_id, timer=timer, seconds=seconds):
@@ -215,6 +212,14 @@ class Executor:
             case Declined(code=code, reason=reason, reason_en=reason_en):
                 refused = ev.CommandRefused(operation=effect.operation, code=code, reason=reason, reason_en=reason_en)
                 self.post(refused)
+
+    def _submit(self, effect: fx.Submit | fx.SubmitTogether) -> None:
+        self.timers.call_after(PATIENCE_S, partial(self.keeper.lose_patience, effect.operation))
+        held = self.pictures.blobs.all()
+        if isinstance(effect, fx.Submit):
+            self._on_cache(effect.operation, partial(self.keeper.submit, effect, held))
+        else:
+            self._on_cache(effect.operation, partial(self.keeper.submit_together, effect, held))
 
     def _on_cache(self, operation: OperationId | None, work: Callable[[], object]) -> None:
         self._watch(operation, self._cache.submit(work))

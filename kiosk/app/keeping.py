@@ -9,21 +9,24 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from flows.model import codec
-from flows.model.effect import FindDraft, FindHandedIn, Query, Submit
+from flows.model.effect import FindDraft, FindHandedIn, Query, Submit, SubmitTogether
 from flows.model.event import (
     DraftFound,
     DraftSubmitted,
     EffectFailed,
     Event,
+    KeptItem,
     NoDraft,
     QueryAnswered,
     SubmissionKept,
     SubmissionReceived,
     SubmissionRefused,
+    SubmissionsKept,
     SubmissionWaiting,
 )
 from flows.model.values import Json, State, Submission
@@ -38,7 +41,7 @@ from kiosk.core.sensitive import Sensitive
 from kiosk.sync.loop import SyncEvent, SyncLoop
 from kiosk.sync.values import Declined, Delivered, Postponed, ReachabilityChanged
 from kiosk.sync.wire import encode_submission, same_content
-from offline_cache.outbox import Envelope, Item, ItemState, Part
+from offline_cache.outbox import Envelope, Handing, Item, ItemState, Part
 from offline_cache.store import Store
 
 _log = logging.getLogger(__name__)
@@ -59,6 +62,7 @@ class Keeper:
     number_prefix: str
     post: Callable[[Event], None]
     _waiting: dict[str, OperationId] = field(default_factory=dict)
+    _together: set[str] = field(default_factory=set)  # keys of those whose answers are told apart by them
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def find_draft(self, effect: FindDraft, state: State, age: int) -> None:
@@ -166,6 +170,31 @@ class Keeper:
         data: Mapping[str, Json] = json.loads(kept.content.reveal())
         self.post(QueryAnswered(operation=effect.operation, data=Sensitive(data), kept_at=kept.kept_at))
 
+    def submit_together(self, effect: SubmitTogether, held: Mapping[str, Sensitive[bytes]]) -> None:
+        """Keep all of them or none, say so, and hand each to the sync thread; tell at once what became of it before."""
+        keys = [each.key for each in effect.submissions]
+        with self._lock:
+            self._together.update(keys)
+            self._waiting.update(dict.fromkeys(keys, effect.operation))
+        try:
+            kept = self._put_together(effect.submissions, held)
+        except CacheError:
+            for key in keys:
+                self._settled(key)
+            raise
+        told = tuple(
+            KeptItem(key=item.key, local_number=item.local_number, at=item.kept_at, digest=digest)
+            for item, digest in kept
+        )
+        self.post(SubmissionsKept(operation=effect.operation, kept=told))
+        for item, _ in kept:
+            answer = _answer_of(item, effect.operation, item.key)
+            if answer is None:
+                self.sync.wake(item.key)
+            else:
+                self._settled(item.key)
+                self.post(answer)
+
     def lose_patience(self, operation: OperationId) -> None:
         """Tell a resident who has waited long enough that the platform has not answered yet."""
         with self._lock:
@@ -179,16 +208,18 @@ class Keeper:
             case Delivered(key=key, platform_number=number, at=at):
                 operation = self._settled(key)
                 if operation:
-                    self.post(SubmissionReceived(operation=operation, platform_number=number, at=at))
+                    named = self._named(key)
+                    self.post(SubmissionReceived(operation=operation, platform_number=number, at=at, key=named))
             case Declined(key=key, code=code, reason=reason, reason_en=reason_en):
                 operation = self._settled(key)
                 if operation:
-                    self.post(SubmissionRefused(operation=operation, code=code, reason=reason, reason_en=reason_en))
+                    refused = SubmissionRefused(operation=operation, code=code, reason=reason, reason_en=reason_en)
+                    self.post(replace(refused, key=self._named(key)))
             case Postponed(key=key, fault=fault):
                 with self._lock:
                     operation = self._waiting.get(key)
                 if operation:
-                    self.post(SubmissionWaiting(operation=operation, fault=fault))
+                    self.post(SubmissionWaiting(operation=operation, fault=fault, key=self._named(key)))
             case ReachabilityChanged():
                 pass
 
@@ -196,24 +227,13 @@ class Keeper:
         """Forget whom to tell, and erase the draft."""
         with self._lock:
             self._waiting.clear()
+            self._together.clear()
         self.store.drafts.erase(session_id)
 
     def _put(self, submission: Submission, held: Mapping[str, Sensitive[bytes]]) -> tuple[Item, str]:
         """Keep it, and return the item with the digest of what the store holds under its key."""
         kept_at = self.clock.now()
-        pictures = [
-            Part(name=part.name, media_type=part.blob.media_type, data=held[part.blob.sha256])
-            for part in submission.attachments
-        ]
-        envelope = Envelope(
-            payload=encode_submission(
-                service_id=submission.service_id,
-                service_digest=submission.service_digest,
-                payload=submission.payload.reveal(),
-                kept_at=kept_at,
-            ),
-            attachments=(*pictures, *signature_parts(submission.payload.reveal())),
-        )
+        envelope = _envelope(submission, held, kept_at)
         item = self.store.outbox.put(
             key=submission.key,
             service_id=submission.service_id,
@@ -223,16 +243,59 @@ class Keeper:
             at=kept_at,
             supersedes=submission.supersedes,
         )
-        if item.kept_at != kept_at:  # an attempt before this one had written it all the same
-            before = self.store.outbox.envelope(item.key)
-            if item.state is not ItemState.REFUSED and not _same(before, envelope):
-                raise CacheError("STO-006", "the key stands for other answers", retryable=True)
-            envelope = before
-        return item, envelope.digest
+        return item, self._digest(item, envelope, kept_at)
+
+    def _put_together(
+        self, submissions: Sequence[Submission], held: Mapping[str, Sensitive[bytes]]
+    ) -> list[tuple[Item, str]]:
+        kept_at = self.clock.now()
+        envelopes = [_envelope(each, held, kept_at) for each in submissions]
+        handings = [
+            Handing(
+                key=each.key,
+                service_id=each.service_id,
+                payload=envelope.payload,
+                attachments=envelope.attachments,
+                supersedes=each.supersedes,
+            )
+            for each, envelope in zip(submissions, envelopes, strict=True)
+        ]
+        items = self.store.outbox.put_together(handings, number_prefix=self.number_prefix, at=kept_at)
+        return [(item, self._digest(item, envelope, kept_at)) for item, envelope in zip(items, envelopes, strict=True)]
+
+    def _digest(self, item: Item, envelope: Envelope, kept_at: datetime) -> str:
+        """Return the digest of what is held under the item's key. Raises `CacheError` STO-006: it is other content."""
+        if item.kept_at == kept_at:
+            return envelope.digest
+        before = self.store.outbox.envelope(item.key)  # an attempt before this one had written it all the same
+        if item.state is not ItemState.REFUSED and not _same(before, envelope):
+            raise CacheError("STO-006", "the key stands for other answers", retryable=True)
+        return before.digest
+
+    def _named(self, key: str) -> str:
+        """Return the key where several are told apart by it, else nothing."""
+        with self._lock:
+            return key if key in self._together else ""
 
     def _settled(self, key: str) -> OperationId | None:
         with self._lock:
             return self._waiting.pop(key, None)
+
+
+def _envelope(submission: Submission, held: Mapping[str, Sensitive[bytes]], kept_at: datetime) -> Envelope:
+    pictures = [
+        Part(name=part.name, media_type=part.blob.media_type, data=held[part.blob.sha256])
+        for part in submission.attachments
+    ]
+    return Envelope(
+        payload=encode_submission(
+            service_id=submission.service_id,
+            service_digest=submission.service_digest,
+            payload=submission.payload.reveal(),
+            kept_at=kept_at,
+        ),
+        attachments=(*pictures, *signature_parts(submission.payload.reveal())),
+    )
 
 
 def _same(before: Envelope, now: Envelope) -> bool:
@@ -245,16 +308,19 @@ def _question(effect: Query) -> bytes:
     return json.dumps([effect.kind, effect.parameters.reveal()], sort_keys=True, ensure_ascii=False).encode()
 
 
-def _answer_of(item: Item, operation: OperationId) -> Event | None:
+def _answer_of(item: Item, operation: OperationId, key: str = "") -> Event | None:
     """Return what the platform said to a submission that was handed in before, under the same key."""
     match item.state:
         case ItemState.WAITING:
             return None
         case ItemState.RECEIVED:
             at = item.settled_at or item.kept_at
-            return SubmissionReceived(operation=operation, platform_number=item.platform_number, at=at)
+            return SubmissionReceived(operation=operation, platform_number=item.platform_number, at=at, key=key)
         case ItemState.REFUSED:
-            return SubmissionRefused(operation=operation, code=item.code, reason=item.reason, reason_en=item.reason_en)
+            refused = SubmissionRefused(
+                operation=operation, code=item.code, reason=item.reason, reason_en=item.reason_en
+            )
+            return replace(refused, key=key)
 
 
 def _identity(document: IdDocument | SocialCard | NamedPerson) -> Sensitive[str]:

@@ -10,12 +10,21 @@ from pathlib import Path
 from flows.catalogue import Catalogue, load_catalogue
 from flows.model import effect as fx
 from flows.model import event as ev
+from flows.model.result import KeptItem
 from flows.model.screen import Screen
-from flows.model.values import Json
+from flows.model.values import Json, Submission
 from kiosk.core.sensitive import Sensitive
-from tests.support.flow_walks import Walk, bundled, filled_in, good_answers
+from tests.support.flow_walks import AT, Walk, bundled, filled_in, good_answers
 
 FOLDER = Path(__file__).parent / "services"
+FILES = (
+    "water-bill.yaml",
+    "go-on-by-phone.yaml",
+    "counter-number.yaml",
+    "new-home.yaml",
+    "elder/elder-papers.yaml",
+    "elder/elder-application.typ",
+)
 CODE = "https://guanjia.example/pay/Zk3vTq8LmW0yRn5c"
 LINK = "https://guanjia.example/h/Qw7nB2xKpD4sVt6e"
 ORDER = "JF202611240007"
@@ -37,7 +46,7 @@ SENT: dict[str, Json] = {"files": [{"number": "UP202611240001", "name": "照片.
 @cache
 def effects_catalogue() -> Catalogue:
     """The services of this topic beside the bundled ones."""
-    files = {str(each.relative_to(FOLDER)): each.read_text("utf-8") for each in sorted(FOLDER.rglob("*.*"))}
+    files = {name: (FOLDER / name).read_text("utf-8") for name in FILES}
     loaded = load_catalogue(files, bundled().reference)
     assert loaded.problems == (), loaded.problems
     report = next(each for each in bundled().services if each.head.section == "report")
@@ -86,6 +95,14 @@ class EffectsWalk(Walk):
         return [each for each in self.all_effects if isinstance(each, fx.Command)]
 
 
+def kept_items(submissions: Sequence[Submission]) -> tuple[KeptItem, ...]:
+    """Each kept under a number of its own."""
+    return tuple(
+        KeptItem(key=each.key, local_number=f"XT07-1124-{number:04d}", at=AT)
+        for number, each in enumerate(submissions, start=31)
+    )
+
+
 def willing(effect: fx.Effect, walk: Walk) -> Sequence[ev.Event]:
     match effect:
         case fx.Command(operation=operation, kind="open-payment"):
@@ -95,6 +112,16 @@ def willing(effect: fx.Effect, walk: Walk) -> Sequence[ev.Event]:
         case fx.Command(operation=operation, kind="open-handoff"):
             data: dict[str, Json] = {"link": LINK, "valid_s": 300}
             return (ev.CommandDone(operation=operation, data=Sensitive(data)),)
+        case fx.SubmitTogether(operation=operation, submissions=submissions):
+            return (
+                ev.SubmissionsKept(operation=operation, kept=kept_items(submissions)),
+                *(
+                    ev.SubmissionReceived(
+                        operation=operation, key=each.key, platform_number=f"DG20261124{number:04d}", at=AT
+                    )
+                    for number, each in enumerate(submissions, start=418)
+                ),
+            )
         case fx.Query(operation=operation, kind="quota"):
             return (ev.QueryAnswered(operation=operation, data=Sensitive({"left": 12, "again_at": TOMORROW})),)
         case fx.Query(operation=operation, kind="certificates"):

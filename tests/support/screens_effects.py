@@ -9,15 +9,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.screen import Screen
 from flows.model.values import Json, Language
-from tests.support.effects import OPENED, REGISTER, TOMORROW, EffectsWalk, effects_catalogue
+from tests.support.effects import OPENED, REGISTER, TOMORROW, EffectsWalk, effects_catalogue, kept_items
 from tests.support.flow_walks import AT, SESSION
 
 Go = Callable[[EffectsWalk], None]
 WATER = "water-bill"
 ELDER = "elder-papers"
+HOME = "new-home"
 PERMIT: dict[str, Json] = {**REGISTER, "type": "residence-permit", "number": "JZ0123456789CD"}
 
 
@@ -104,6 +106,37 @@ def _certificates(outcome: str) -> Go:
     return go
 
 
+def _bundle(*fates: str) -> Go:
+    """Walk to the end of three matters; `fates` is what becomes of each, "" while nobody knows."""
+
+    def go(walk: EffectsWalk) -> None:
+        _at(HOME, "submit")(walk)
+        hand = walk.started
+        assert isinstance(hand, fx.SubmitTogether)
+        operation = hand.operation
+        walk.take(ev.SubmissionsKept(operation=operation, kept=kept_items(hand.submissions)))
+        for number, (each, fate) in enumerate(zip(hand.submissions, fates, strict=False), start=418):
+            if fate == "received":
+                said = f"DG20261124{number:04d}"
+                walk.take(ev.SubmissionReceived(operation=operation, key=each.key, platform_number=said, at=AT))
+            elif fate == "refused":
+                walk.take(
+                    ev.SubmissionRefused(
+                        operation=operation,
+                        key=each.key,
+                        code="account",
+                        reason="煤气户号和房产证上的地址对不上。",
+                        reason_en="The gas account is not that of the address on the deed.",
+                    )
+                )
+        if fates and "" in fates:
+            walk.take(ev.SubmissionWaiting(operation=operation, fault="NET-001"))
+        if fates:
+            walk.answer()
+
+    return go
+
+
 EFFECT_SCREENS: Mapping[str, Go] = {
     "handoff": _handoff(),
     "handoff-opened": _handoff("opened"),
@@ -121,6 +154,10 @@ EFFECT_SCREENS: Mapping[str, Go] = {
     "certificates-none": _certificates("none"),
     "certificates-failed": _certificates("failed"),
     "certificates-check": _at(ELDER, "check"),
+    "bundle-sending": _bundle(),
+    "bundle-received": _bundle("received", "received", "received"),
+    "bundle-waiting": _bundle("received", "received", ""),
+    "bundle-refused": _bundle("received", "", "refused"),
     "closed": _shut(AT.replace(hour=13)),
     "full": _shut(AT, left=0),
 }

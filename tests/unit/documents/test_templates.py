@@ -38,6 +38,17 @@ MUST_SAY: dict[str, tuple[str, ...]] = {
         "平台能收了就自动送出，您不用再来。最迟于2026年11月27日前由厚街镇政务服务中心短信告知结果，未收到请拨12345。",
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     ),
+    "bundle-receipt": (
+        "收件凭证（非受理凭证）",
+        "搬新家一件事",
+        "平台已收到",
+        "本机已收下，平台还没收到",
+        "没有送成",
+        "户号对不上。",
+        "DG202611240418",
+        "XT07-1124-0032",
+        "4419**********1237",
+    ),
     "report-receipt": (
         "办不成事反映回执",
         "平台已收到您的反映",
@@ -78,6 +89,7 @@ MUST_SAY["record-certificate"] = (
     "电子印章由平台签发（样张）",
 )
 SCANNED = {
+    "bundle-receipt": "DG202611240418 XT07-1124-0032 XT07-1124-0033",
     "record-certificate": "https://guanjia.example/v/DZ202611240003?code=4MPX-93QA",
     "receipt-received": "https://guanjia.example/p/DG202611240418",
     "receipt-kept": "XT07-1124-0031 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -111,6 +123,7 @@ OVERFULL: dict[str, dict[str, Json]] = {
         "materials": MANY,
     },
     "receipt-kept": {"local_number": "XT07ABCDEFGH-1124-000000031", "materials": MANY, "cause": LONG, "phone": ""},
+    "bundle-receipt": {"service": LONG, "applicant": NAME, "materials": MANY},
     "report-receipt": {"words": "等了很久。" * 150 + "http://" + "a" * 300, "service": LONG, "number": ""},
     "record-certificate": {
         "person": {"name": NAME, "number": "441900195103071237", "sex": "男"},
@@ -143,7 +156,7 @@ def test_a_real_paper_does_not_call_itself_a_specimen(template: str) -> None:
     assert "样张" not in text_of(typeset(template, sample(template, specimen=False)))
 
 
-@pytest.mark.parametrize("template", ["receipt-received", "receipt-kept", "report-receipt"])
+@pytest.mark.parametrize("template", ["receipt-received", "receipt-kept", "bundle-receipt", "report-receipt"])
 def test_no_receipt_of_the_terminal_claims_acceptance(template: str) -> None:
     text = text_of(typeset(template, sample(template)))
     for denial in ("尚未受理", "非受理凭证", "不是受理凭证", "是否受理"):
@@ -159,6 +172,7 @@ def test_a_resident_who_reads_english_finds_it_under_the_chinese(template: str) 
     english = {
         "receipt-received": "Casenumber",
         "receipt-kept": "Notyetaccepted",
+        "bundle-receipt": "Watera",
         "report-receipt": "Reportnumber",
         "social-insurance-certificate": "CertificateofSocialInsurance",
         "record-certificate": "Thehousingprovidentfund",
@@ -174,6 +188,7 @@ def test_a_resident_who_reads_traditional_gets_his_own_papers_in_it(template: st
     whole = {
         "receipt-received": ("收件回執（平台已收到）", "老人津貼申請"),
         "receipt-kept": ("收件憑證（非受理憑證）", "老人津貼申請"),
+        "bundle-receipt": ("收件憑證（非受理憑證）", "水費改戶名"),
         "report-receipt": ("辦不成事反映回執", "列印機沒紙了"),
         "social-insurance-certificate": MUST_SAY["social-insurance-certificate"],
         "record-certificate": MUST_SAY["record-certificate"],
@@ -219,6 +234,7 @@ def test_long_names_many_rows_and_endless_words_stay_on_the_sheet(template: str,
     for said in {
         "receipt-received": (NAME, "第30件材料", "DG2026112404180000000000000000"),
         "receipt-kept": ("第30件材料", "XT07ABCDEFGH-1124-000000031"),
+        "bundle-receipt": (NAME, "第30件材料"),
         "report-receipt": ("等了很久。" * 20, "a" * 300),
         "record-certificate": (NAME, "2010.01", "2019.12"),
         "social-insurance-certificate": (NAME, "1980.01–1980.12", "2019.01–2019.12"),
@@ -282,6 +298,7 @@ def test_a_paper_with_only_what_it_needs_is_a_paper(template: str) -> None:
     needed = {
         "receipt-received": ("service", "applicant", "number"),
         "receipt-kept": ("service", "applicant", "local_number", "kept_at", "clock_synced"),
+        "bundle-receipt": ("service", "applicant", "items", "at"),
         "report-receipt": ("at",),
         "record-certificate": ("person", "opening", "as_of", "certificate"),
         "social-insurance-certificate": tuple(

@@ -131,6 +131,7 @@ def test_any_text_becomes_a_paper_or_a_typed_failure(template: str, text: str, l
     fields = {
         "receipt-received": {"applicant": text, "number": text, "service": text},
         "receipt-kept": {"applicant": text, "local_number": text, "service": {"zh": text, "en": text}},
+        "bundle-receipt": {"applicant": text, "service": text},
         "report-receipt": {"words": text, "fault": text, "number": text},
         "social-insurance-certificate": {"city": text, "terminal": text},
         "record-certificate": {"opening": text, "rows": [[text]]},

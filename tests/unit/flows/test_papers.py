@@ -12,12 +12,13 @@ from kiosk.app.content import service_files
 from kiosk.core.errors import ContentError
 from kiosk.documents.papers import PAPERS, needed_keys
 from kiosk.documents.typeset import typeset
+from tests.support.effects import FILES as OURS
 from tests.support.effects import FOLDER, EffectsWalk, effects_catalogue
 from tests.support.flow_walks import bundled
 from tests.support.paper_samples import STATIONERY
 from tests.support.printed import text_of
 
-FILES = service_files(FOLDER)
+FILES = {name: text for name, text in service_files(FOLDER).items() if name in OURS}
 
 
 def the_form() -> fx.PrintDocument:
@@ -52,7 +53,9 @@ def test_a_paper_belongs_to_the_services_of_its_folder_alone() -> None:
         name.replace("elder/elder-application.typ", "other/elder-application.typ"): text for name, text in FILES.items()
     }
     loaded = load_catalogue(elsewhere, bundled().reference)
-    step = next(step for each in loaded.services for step in each.steps if isinstance(step, Print))
+    elder = next(each for each in loaded.services if each.id == "elder-papers")
+    step = elder.step("form")
+    assert isinstance(step, Print)
     assert step.template == "elder-application"
 
 
