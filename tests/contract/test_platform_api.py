@@ -13,8 +13,10 @@ import pytest
 import requests
 from openapi_spec_validator import validate
 
+from flows.steps.slots import read_booking, read_slots
 from kiosk.core.errors import SyncError
 from kiosk.core.sensitive import Sensitive
+from kiosk.sync.http_gateway import HttpGateway
 from kiosk.sync.values import Accepted, Answered, Declined, NotThere
 from tests.support.openapi import Contract, Exchange
 from tests.support.platform import TERMINAL, TOKEN, Recorder, gateway_to, outgoing, part, recorded_platform
@@ -54,6 +56,39 @@ def test_every_example_matches_its_schema(contract: Contract) -> None:
         assert contract._against({"$ref": "#/components/schemas/Problem"}, example["value"], "example") == []
 
 
+def asked_of_the_desk(gateway: HttpGateway, kept: Accepted) -> None:
+    """Opening hours, progress, slots: each kind once and more."""
+    assert isinstance(gateway.query("opening-hours", Sensitive({}), 5.0), Answered)
+    digits = {"digits": kept.platform_number.removeprefix("DG"), "phone_tail": "5620"}
+    answered = gateway.query("progress", Sensitive(digits), 5.0)
+    assert isinstance(answered, Answered)
+    assert len(answered.data.reveal()["matters"]) == 1  # type: ignore[arg-type]
+    unknown = gateway.query("progress", Sensitive({**digits, "phone_tail": "0000"}), 5.0)
+    assert isinstance(unknown, Declined)
+    assert unknown.code == "nothing-on-record"
+
+    asks = Sensitive({"topic": "house-transfer", "person": ZHANG_WEI.reveal()})
+    free = gateway.query("slots", asks, 5.0)
+    assert isinstance(free, Answered)
+    slots = read_slots(dict(free.data.reveal()))
+    assert slots
+    parameters = Sensitive({**asks.reveal(), "slot": slots[0].id})
+    key = str(uuid.uuid4())
+    booked = [gateway.command("book-slot", key, parameters, 5.0) for _ in range(2)]
+    assert isinstance(booked[0], Answered)
+    assert booked[0] == booked[1]
+    again = gateway.command("book-slot", str(uuid.uuid4()), parameters, 5.0)
+    assert isinstance(again, Declined)
+    assert again.code == "already-booked"
+    mine = gateway.query("slots", asks, 5.0)
+    assert isinstance(mine, Answered)
+    found = read_booking(mine.data.reveal()["booked"])
+    assert found is not None
+    number = Sensitive({"number": found[0]})
+    assert isinstance(gateway.command("cancel-slot", str(uuid.uuid4()), number, 5.0), Answered)
+    assert isinstance(gateway.command("cancel-slot", str(uuid.uuid4()), number, 5.0), Declined)
+
+
 def test_all_that_the_terminal_says_and_hears_keeps_to_the_contract(
     contract: Contract, platform: tuple[str, Recorder]
 ) -> None:
@@ -85,6 +120,7 @@ def test_all_that_the_terminal_says_and_hears_keeps_to_the_contract(
     sent = [gateway.command("send-code", key, phone, 5.0) for _ in range(2)]
     assert sent[0] == sent[1] == Answered(Sensitive({"phone": "13800005620", "valid_s": 300}))
     assert len(requests.get(url + "/sandbox/sheets/code", timeout=10).json()) == 1
+    asked_of_the_desk(gateway, kept=held)
     with pytest.raises(SyncError, match="key-reused"):
         gateway.command("send-code", key, Sensitive({"phone": "13800005621"}), 5.0)
     assert isinstance(gateway.command("send-code", str(uuid.uuid4()), Sensitive({"phone": "1"}), 5.0), Declined)

@@ -19,6 +19,7 @@ from flows.model import event as ev
 from flows.model.screen import Action, OutOfServiceBody, Screen
 from flows.model.values import Language, State
 from flows.runner import advance
+from flows.steps.progress import Progress
 from flows.views import view
 from kiosk.core.devices import (
     CardLifted,
@@ -235,6 +236,16 @@ def ways_out(screen: Screen) -> list[Action]:
     return [each for each in actions if each is not None and each.enabled]
 
 
+def told_of_matters(walk: Walk) -> set[str] | None:
+    """Who told of the matters that 办件进度 shows, if that is on the screen."""
+    run = walk.state.run
+    service = walk.catalogue.at(run.service) if run else None
+    if run is None or service is None or run.fault or not isinstance(service.step(run.step_id), Progress):
+        return None
+    listed = run.memory.reveal().get("matters")
+    return {str(each["from"]) for each in listed if isinstance(each, dict)} if isinstance(listed, list) else set()
+
+
 class Kiosk(RuleBasedStateMachine):
     """Anything that a resident, a device, the network and the executor can do, in any order."""
 
@@ -396,6 +407,12 @@ class Kiosk(RuleBasedStateMachine):
         reading = replace(self.walk.state.reading, language=Language.ZH)
         shown = repr(view(self.walk.catalogue, replace(self.walk.state, reading=reading), SITE))
         run = self.walk.state.run
+        told = told_of_matters(self.walk)
+        if told is not None:  # 办件进度 says both of matters that somebody knows
+            assert "本机已收下" not in shown or "terminal" in told
+            assert "受理" not in shown or "platform" in told, "a terminal never says 受理 by itself"
+            assert "平台已收到" not in shown
+            return
         assert "平台已收到" not in shown or (run and run.platform_number)
         assert "本机已收下" not in shown or (run and run.local_number)
         assert "受理" not in shown, "a terminal never says 受理 by itself"

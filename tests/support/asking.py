@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -12,9 +13,9 @@ from flows.catalogue import Catalogue, load_catalogue
 from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.result import KeptMatter
-from flows.model.screen import CalendarBody, FormBody, RateBody, Screen
+from flows.model.screen import Screen
 from kiosk.core.sensitive import Sensitive
-from tests.support.flow_walks import AT, Walk, bundled, service_texts
+from tests.support.flow_walks import AT, Walk, bundled, good_answers, service_texts
 
 FOLDER = Path(__file__).parent / "services"
 NAMES = ("fund-payments", "counter-hours", "book-counter", "matter-progress", "my-matters")
@@ -138,7 +139,11 @@ class AskingWalk(Walk):
 
     def answer(self) -> Screen:
         """Answer what is pending, as well as can be."""
-        started = self.started
+        assert self.started is not None
+        return self.take(*self.fitting(self.started))
+
+    def fitting(self, started: fx.Effect) -> Sequence[ev.Event]:
+        """Return what answers an effect, as well as can be."""
         match started:
             case fx.Query(operation=operation, kind=kind):
                 answers: dict[str, Any] = {
@@ -148,28 +153,14 @@ class AskingWalk(Walk):
                     "progress": {"matters": list(self.there)},
                 }
                 if kind in answers:
-                    return self.take(ev.QueryAnswered(operation=operation, data=Sensitive(answers[kind])))
-                return Walk.answer(self)
-            case fx.Command(operation=operation, kind="book-slot"):
-                return self.take(ev.CommandDone(operation=operation, data=Sensitive({"number": BOOKED})))
-            case fx.Command(operation=operation, kind="cancel-slot"):
-                return self.take(ev.CommandDone(operation=operation, data=Sensitive({"number": BOOKED})))
+                    return (ev.QueryAnswered(operation=operation, data=Sensitive(answers[kind])),)
+                return good_answers(started, self.card)
+            case fx.Command(operation=operation, kind="book-slot" | "cancel-slot"):
+                return (ev.CommandDone(operation=operation, data=Sensitive({"number": BOOKED})),)
             case fx.FindHandedIn(operation=operation):
-                return self.take(ev.HandedInFound(operation=operation, matters=self.here))
+                return (ev.HandedInFound(operation=operation, matters=self.here),)
             case _:
-                return Walk.answer(self)
-
-    def help_on(self) -> Screen:
-        """Do the next sensible thing, here too."""
-        body = self.screen.body
-        if self.state.pending is None and isinstance(body, CalendarBody):
-            name, _, value = next(each for each in body.tiles if each.enabled).arg.partition("=")
-            return self.take(ev.OptionChosen(name, value))
-        if self.state.pending is None and isinstance(body, RateBody):
-            return self.take(ev.OptionChosen("level", "5"), ev.Continued())
-        if isinstance(body, FormBody) and body.fields[0].name == "number":
-            return self.take(*typed_number(), ev.Continued())
-        return Walk.help_on(self)
+                return good_answers(started, self.card)
 
     def refuse(self, code: str, reason: str = "平台说不行。") -> Screen:
         kind = ev.CommandRefused if isinstance(self.started, fx.Command) else ev.QueryRefused

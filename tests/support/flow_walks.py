@@ -92,9 +92,17 @@ ZHANG_WEI_SOCIAL = SocialCard(
 ASKED_BY_KINDS = {
     "identity-code": {"name": "张伟", "number": "441900195103071237"},
     "check-code-on-record": {"outcome": "right"},
+    "progress": {"matters": []},
+    "slots": {
+        "days": [{"date": "2026-11-25", "times": [{"id": "s-1", "from": "09:00", "to": "09:30", "free": 2}]}],
+    },
 }
 TYPED = {"name": "李秀兰", "number": "441900196309150023", "code": "123456"}
-COMMANDS_DONE = {"send-code-on-record": {"phone": "138****5620", "valid_s": 300}}
+COMMANDS_DONE = {
+    "send-code-on-record": {"phone": "138****5620", "valid_s": 300},
+    "book-slot": {"number": "YY202611240007"},
+    "cancel-slot": {"number": "YY202611240007"},
+}
 
 HOUSEHOLD = {
     "in_city": True,
@@ -245,6 +253,8 @@ def good_answers(effect: fx.Effect, card: IdDocument | SocialCard = ZHANG_WEI) -
                 ev.SubmissionKept(operation=operation, local_number="XT07-1124-0031", at=AT),
                 ev.SubmissionReceived(operation=operation, platform_number="DG202611240418", at=AT),
             )
+        case fx.FindHandedIn(operation=operation):
+            return (ev.HandedInFound(operation=operation, matters=()),)
         case fx.PrintDocument(operation=operation):
             return (ev.DocumentPrinted(operation=operation, outcome=Printed(pages=1)),)
         case _:
@@ -281,6 +291,11 @@ def filled_in(screen: Screen) -> Sequence[ev.Event]:
             return [ev.OptionChosen(name, value)]
         case "ConsentBody" if body.agree:
             return [ev.WayChosen("agree")]
+        case "CalendarBody":
+            tile = next(each for each in body.tiles if each.enabled)
+            return [ev.OptionChosen(*tile.arg.split("=", 1))]
+        case "RateBody":
+            return [ev.OptionChosen("level", "5")]
         case "SignatureBody":
             return [ev.SignatureChanged(STROKES)]
         case _:
