@@ -85,7 +85,6 @@ class AnswerBody:
     """A question that the hotline is often asked, its answer, and the services that it speaks of."""
 
     facts: tuple[Fact, ...]
-    source: str
     related_heading: str
     related: tuple[Action, ...]
     more_label: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from flows.availability import first_obstacle, warning
@@ -20,7 +21,7 @@ from flows.words import bars, finding
 from flows.words.moments import time_of, weekday_of
 
 PLACES_MOST = 4
-RELATED_MOST = 3
+RELATED_MOST = 2
 DAY_END = "24:00"
 
 
@@ -58,17 +59,18 @@ def answer_page(catalogue: Catalogue, state: State, site: Site, answer: Answer) 
     services = [service for each in answer.services if (service := catalogue.newest(each))][:RELATED_MOST]
     source = finding.ANSWER_SOURCE_OF if answer.department else finding.ANSWER_SOURCE
     department = catalogue.reference.department(answer.department).of(language)
-    remark = (finding.ANSWER_TITLE_EXAMPLE.of(language),) if answer.example else ()
+    said = [source.of(language, hotline=site.hotline, department=department)]
+    if answer.example:
+        said.append(finding.ANSWER_EXAMPLE.of(language))
     return Page(
         title=answer.question.of(language),
         hint="",
         phase=answer.id,
         body=AnswerBody(
             facts=(
-                Fact(label="", lines=tuple(answer.answer.of(language).split("\n"))),
-                *(Fact(label=finding.ABOUT_REMARK.of(language), lines=(each,)) for each in remark),
+                *(Fact(label="", lines=(each,)) for each in _sentences(answer.answer.of(language))),
+                Fact(label=finding.ANSWER_FROM.of(language), lines=tuple(said)),
             ),
-            source=source.of(language, hotline=site.hotline, department=department),
             related_heading=finding.ANSWER_RELATED.of(language) if services else "",
             related=tuple(row(each, state) for each in services),
             more_label=finding.READ_MORE.of(language),
@@ -93,7 +95,8 @@ def places_page(catalogue: Catalogue, state: State, site: Site, service: Service
         hint=service.head.title.of(language) if near else finding.PLACES_NONE.of(language, hotline=site.hotline),
         phase=service.id,
         body=PlacesBody(
-            places=tuple(_place(each, state, first=index == 0) for index, each in enumerate(near)), note=tuple(note)
+            places=tuple(_place(each, state, site, first=index == 0) for index, each in enumerate(near)),
+            note=tuple(note),
         ),
         actions=Actions(
             left=(back(state), _end(language)),
@@ -119,14 +122,16 @@ def _state(state: State, site: Site, service: Service, near: tuple[Nearby, ...])
     line = finding.ABOUT_ASK.of(language, hotline=site.hotline)
     if near:
         name = near[0].point.name.of(language)
-        line = finding.ABOUT_NEAREST.of(language, place=name, distance=_far(near[0], language))
+        line = finding.ABOUT_NEAREST.of(language, place=name, distance=_far(near[0], site, language))
     return Panel(kind="wait", title=reason.of(language), lines=(line,))
 
 
 def _facts(service: Service, language: Language) -> tuple[Fact, ...]:
     head, about = service.head, service.head.about
     materials = tuple(
-        each.name.of(language) if each.required else finding.ABOUT_OPTIONAL.of(language, name=each.name.of(language))
+        each.name.of(language)
+        if each.required or each.name.of(language).endswith(("）", ")"))
+        else finding.ABOUT_OPTIONAL.of(language, name=each.name.of(language))
         for each in about.materials
     )
     facts: list[tuple[Text, tuple[str, ...]]] = [
@@ -142,26 +147,33 @@ def _facts(service: Service, language: Language) -> tuple[Fact, ...]:
     return tuple(Fact(label=label.of(language), lines=lines) for label, lines in facts if lines)
 
 
+def _sentences(words: str) -> tuple[str, ...]:
+    """Return a long answer in sentences, so that it is read in steps and turns pages between them."""
+    return tuple(each.strip() for each in re.split(r"(?<=[。！？\n])|(?<=\. )", words) if each.strip())
+
+
 def _near(catalogue: Catalogue, site: Site, service: Service) -> tuple[Nearby, ...]:
     places = catalogue.reference.places
     return places.nearest(service, site.position or places.towns.get(site.town_code), PLACES_MOST)
 
 
-def _place(near: Nearby, state: State, *, first: bool) -> Place:
+def _place(near: Nearby, state: State, site: Site, *, first: bool) -> Place:
     language = state.reading.language
     is_open, words = _hours(near.point, state, language)
     return Place(
         name=near.point.name.of(language),
         detail=near.point.address.of(language),
-        aside=finding.ABOUT_FAR.of(language, distance=_far(near, language)),
+        aside=_far(near, site, language),
         open_now=words if is_open else "",
         closed="" if is_open else words,
         first=first,
     )
 
 
-def _far(near: Nearby, language: Language) -> str:
-    """Return the distance as people say it: 800 米, 3 公里."""
+def _far(near: Nearby, site: Site, language: Language) -> str:
+    """Return the distance as people say it: 约 800 米, 约 3 公里. Where in the town this stands may not be known."""
+    if site.position is None and near.point.town_code == site.town_code:
+        return finding.IN_TOWN.of(language)
     if near.distance_m < 950:  # what rounds to less than a kilometre
         return finding.METRES.of(language, distance=max(1, round(near.distance_m / 100)) * 100)
     return finding.KILOMETRES.of(language, distance=round(near.distance_m / 1000))

@@ -14,6 +14,7 @@ from flows.words import finding, home
 
 HOT_MOST = 6  # the page shows as many as it has room for
 LIFE_FIRST = ("birth", "school", "work", "retirement", "home", "marriage")  # those that most people come for
+LIFE_MOST = 6
 
 
 def home_page(catalogue: Catalogue, state: State, site: Site) -> Page:
@@ -75,6 +76,7 @@ def _tiles(catalogue: Catalogue, state: State, site: Site) -> tuple[Action, ...]
 
 def _life(catalogue: Catalogue, state: State) -> tuple[Action, ...]:
     known = {each.id: each for each in life_events(catalogue)}
+    ordered = {name: known[name] for name in LIFE_FIRST if name in known} | known
     return tuple(
         Action(
             label=each.name.of(state.reading.language),
@@ -83,5 +85,5 @@ def _life(catalogue: Catalogue, state: State) -> tuple[Action, ...]:
             icon=each.icon,
             tint=each.tint,
         )
-        for each in (known[name] for name in LIFE_FIRST if name in known)
+        for each in tuple(ordered.values())[:LIFE_MOST]
     )

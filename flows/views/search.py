@@ -6,7 +6,7 @@ from flows.browsing import FOUND_MOST, SEARCH_FIELD, TYPED_LEAST, TYPED_MOST
 from flows.catalogue import Catalogue
 from flows.model.screen import Action, Actions, Field, Panel, SearchBody
 from flows.model.site import Site
-from flows.model.values import State
+from flows.model.values import Language, State
 from flows.steps.step import Page
 from flows.views.hot import hot, row
 from flows.views.lists import back, found_rows
@@ -14,6 +14,7 @@ from flows.words import bars, finding, home
 
 ROWS = 4  # beside the keyboard
 CARE_ROWS = 3
+CARE_LATIN_ROWS = 2  # Latin words need a second line
 SAID_MOST = 8  # characters of what was typed that "nothing found" repeats
 
 
@@ -21,7 +22,7 @@ def search_page(catalogue: Catalogue, state: State, site: Site) -> Page:
     """Before the first character what is often done here; then what is found; else the ways on."""
     language = state.reading.language
     typed = state.typed.reveal().strip()
-    most = CARE_ROWS if state.reading.care else ROWS
+    most = ROWS if not state.reading.care else CARE_LATIN_ROWS if language is Language.EN else CARE_ROWS
     rows = found_rows(catalogue, state, FOUND_MOST)
     nothing = None
     ways: tuple[Action, ...] = ()

@@ -283,8 +283,11 @@ def answer(language: str) -> Screen:
                         ),
                     ),
                 ),
+                Fact(
+                    label=t("出处", "Source"),
+                    lines=(t("12345 热线常见问题，东莞市民政局", "From the questions put to 12345, Civil Affairs"),),
+                ),
             ),
-            source=t("12345 热线常见问题，东莞市民政局", "From the questions put to 12345, Civil Affairs"),
             related_heading=t("这件事在这里办", "Do it here"),
             related=_rows(t)[1:3],
             more_label=t("往下看", "Read on"),

@@ -95,7 +95,7 @@ Item {
                     Label {
                         id: words
 
-                        x: root.labelWidth
+                        x: fact.modelData.label === "" ? 0 : root.labelWidth
                         y: 8
                         width: parent.width - x
                         text: fact.modelData.lines.join("\n")

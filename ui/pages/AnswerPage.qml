@@ -7,7 +7,15 @@ import components
 Page {
     id: root
 
-    readonly property int rowHeight: Theme.portrait ? Theme.row : Theme.care ? 120 : 104
+    // under a long question in landscape the heading falls away, then the second service
+    squeezes: 2
+    overflows: () => {
+        head.forceLayout();
+        foot.forceLayout();
+        return !Theme.portrait && foot.height > besideItem.height;
+    }
+
+    readonly property int rowHeight: Theme.portrait ? Theme.row : Theme.care ? 144 : 112
 
     Reading {
         id: reading
@@ -31,11 +39,11 @@ Page {
             width: parent.width
             text: root.body.related_heading
             role: "sub"
-            visible: text !== ""
+            visible: text !== "" && root.squeeze < 1
         }
 
         Repeater {
-            model: root.body.related
+            model: root.squeeze > 1 ? root.body.related.slice(0, 1) : root.body.related
 
             ServiceRow {
                 required property var modelData
@@ -47,11 +55,5 @@ Page {
             }
         }
 
-        Label {
-            width: parent.width
-            text: root.body.source
-            role: "aid"
-            color: Theme.ink2
-        }
     }
 }

@@ -145,7 +145,7 @@ Page {
         Grid {
             id: common
 
-            readonly property bool single: Theme.latin || root.body.common.length < 5
+            readonly property bool single: Theme.latin || root.body.common.length < 3
             readonly property int fitting: Math.max(1, Math.floor((root.lifeTop - Theme.gutter - y + rowSpacing) / (rowHeight + rowSpacing)))
             readonly property int rowHeight: root.upright ? (Theme.latin ? 112 : Theme.row) : Theme.latin ? 100 : Theme.row
 

@@ -31,7 +31,7 @@ Page {
                 width: (root.answer.width - (root.columns - 1) * Theme.gutter) / root.columns
                 height: root.rowHeight
                 action: modelData
-                chevron: root.columns === 1
+                chevron: root.columns === 1 && (Theme.portrait || !root.wordy)
             }
         }
     }

@@ -17,7 +17,7 @@ Page {
     readonly property Item holder: Theme.portrait ? answer : besideItem
     readonly property real used: (heading.visible ? heading.height + 12 : 0) + (panel.visible ? panel.implicitHeight + root.gap : 0)
     readonly property int gap: rows.length > 3 ? 12 : 16
-    readonly property real rowHeight: Math.min(Theme.row, (listBottom - listTop - used - (rows.length - 1) * gap) / Math.max(1, rows.length))
+    readonly property real rowHeight: Math.min(Theme.portrait ? Theme.row : 1.5 * Theme.row, (listBottom - listTop - used - (rows.length - 1) * gap) / Math.max(1, rows.length))
 
     function speak(): void {
         if (Events.composer)
@@ -102,6 +102,7 @@ Page {
                 width: list.width
                 height: root.rowHeight
                 action: modelData
+                icon: Theme.latin && !Theme.portrait ? "" : modelData.icon // Latin words need the room
                 full: true
             }
         }

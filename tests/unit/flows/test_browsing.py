@@ -267,7 +267,7 @@ def test_a_service_says_all_that_must_be_known_before_it_begins(walk: Walk) -> N
     assert screen.hint == "东莞市民政局"
     assert body.state.kind == "done"
     materials = dict(zip(labels, body.facts, strict=True))["要带什么"].lines
-    assert materials[-1].endswith("（有就带）")
+    assert materials[-1].endswith("的要带）"), "it says by itself when it is needed"
 
 
 def test_without_paper_a_service_that_can_do_without_says_so() -> None:
@@ -317,9 +317,12 @@ def test_an_answer_says_where_to_do_it_and_who_says_so(walk: Walk) -> None:
     screen = walk.take(ev.PageOpened("answer", "card"))
     body = screen.body
     assert isinstance(body, AnswerBody)
-    assert [line for fact in body.facts for line in fact.lines] == ["带身份证来办。", "不收费。"]
+    assert [(fact.label, *fact.lines) for fact in body.facts] == [
+        ("", "带身份证来办。"),
+        ("", "不收费。"),
+        ("出处", "12345 热线常见问题，东莞市民政局"),
+    ]
     assert [row.arg for row in body.related] == [ALLOWANCE]
-    assert body.source == "12345 热线常见问题，东莞市民政局"
     walk.take(ev.PageOpened("about", ALLOWANCE), ev.WentBack())
     assert isinstance(walk.screen.body, AnswerBody)
 
