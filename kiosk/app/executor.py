@@ -108,6 +108,8 @@ class Executor:
                 self._take(operation)
             case fx.Submit() | fx.SubmitTogether():
                 self._submit(effect)
+            case fx.LeaveSubmission(submission):
+                self._on_cache(None, partial(self.keeper.leave, submission))
             case fx.PrintDocument():
                 self._print(effect)
             case fx.StartTimer(session_id=session_id, timer=timer, seconds=seconds):
