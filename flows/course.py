@@ -197,7 +197,7 @@ def _entered(here: Here, step: Step) -> Here:
         step_id=step.id,
         memory=Sensitive({}),
         fault="",
-        trail=tuple(each.id for each in before if each.counted and not each.settles),
+        trail=tuple(each.id for each in before if each.counted and not each.settles and each.asks(here)),
         return_to_check=here.run.return_to_check and not isinstance(step, Check),
     )
     return here.at(replace(here.state, run=run, quality=None, revealed=False))
@@ -221,16 +221,19 @@ def _back(here: Here, step: Step) -> Turn:
 
 
 def _change(here: Here, step_id: str) -> Turn:
-    """更改: to that step, and back here afterwards."""
+    """更改: to that step, at that part of it, and back here afterwards."""
+    step_id, _, part = step_id.partition("/")
     target = next((each for each in here.path() if each.id == step_id and each.counted), None)
     if target is None or isinstance(target, Check):
         return Turn(here.state)
-    return _to(here, target, return_to_check=True)
+    return _to(here, target, return_to_check=True, part=part)
 
 
-def _to(here: Here, target: Step, *, return_to_check: bool) -> Turn:
+def _to(here: Here, target: Step, *, return_to_check: bool, part: str = "") -> Turn:
     state, stops = _stopped(with_run(here.state, return_to_check=return_to_check))
     there = _entered(here.at(state), target)
+    if part:
+        there = there.at(with_run(there.state, memory=Sensitive({"part": part})))
     return _settled(there, target, target.enter(there), stops, entered=True)
 
 

@@ -47,7 +47,7 @@ def run_lint(options: argparse.Namespace) -> int:
     else:
         for row in rows:
             print(f"{row['file']}:{row['line']}: {row['reason']}" if row["line"] else f"{row['file']}: {row['reason']}")
-        print(f"{_number(len(files), 'service file')}, {_number(len(rows), 'finding')}")
+        print(f"{_number(len(services), 'service file')}, {_number(len(rows), 'finding')}")
     return 1 if rows else 0
 
 
