@@ -75,21 +75,21 @@ def listed(catalogue: Catalogue, spot: Spot, typed: str) -> Sequence[Entry]:
         case "found":
             return tuple(entry for entry, _ in found(catalogue, typed, FOUND_MOST))
         case "departments":
-            used = {service.head.department for service in catalogue.services}
+            used = catalogue.by_department
             return tuple(each for each in catalogue.reference.departments.values() if each.id in used)
         case "life_events":
             return life_events(catalogue)
         case "department":
-            return tuple(each for each in catalogue.services if each.head.department == spot.of)
+            return catalogue.by_department.get(spot.of, ())
         case "life_event":
-            return tuple(each for each in catalogue.services if spot.of in each.head.life_events)
+            return catalogue.by_life_event.get(spot.of, ())
         case _:
             return ()
 
 
 def life_events(catalogue: Catalogue) -> tuple[LifeEvent, ...]:
     """Return the life events for which there is something to do, in the order of a life."""
-    used = {event for service in catalogue.services for event in service.head.life_events}
+    used = catalogue.by_life_event
     return tuple(each for each in catalogue.reference.life_events.values() if each.id in used)
 
 

@@ -5,14 +5,14 @@ Parses the texts that `kiosk.app` read; reads nothing itself. A broken file take
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.guide import Guide
 from flows.model.values import ServiceRef
 from flows.reference import Reference
-from flows.service import Service
+from flows.service import Head, Service
 from kiosk.core.errors import ContentError
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ class Catalogue:
     _by_id: Mapping[str, Service] = field(init=False, repr=False, compare=False)
     _by_section: Mapping[str, tuple[Service, ...]] = field(init=False, repr=False, compare=False)
     _common: tuple[Service, ...] = field(init=False, repr=False, compare=False)
+    _groups: dict[str, Mapping[str, tuple[Service, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # made when they are asked for first, which no start waits for
 
     def __post_init__(self) -> None:
         sections: dict[str, list[Service]] = {each: [] for each in SECTIONS}
@@ -75,6 +78,25 @@ class Catalogue:
     def section(self, section: str) -> tuple[Service, ...]:
         """Return the services of one of home's lists: ``apply``, ``print`` or ``all``."""
         return self._by_section.get(section, ())
+
+    @property
+    def by_department(self) -> Mapping[str, tuple[Service, ...]]:
+        """The services of each department that has some, by its id."""
+        return self._grouped("departments", lambda head: (head.department,))
+
+    @property
+    def by_life_event(self) -> Mapping[str, tuple[Service, ...]]:
+        """The services for each life event for which there are some, by its id."""
+        return self._grouped("life_events", lambda head: head.life_events)
+
+    def _grouped(self, name: str, groups: Callable[[Head], Sequence[str]]) -> Mapping[str, tuple[Service, ...]]:
+        if name not in self._groups:
+            found: dict[str, list[Service]] = {}
+            for service in self.services:
+                for group in groups(service.head):
+                    found.setdefault(group, []).append(service)
+            self._groups[name] = {group: tuple(services) for group, services in found.items()}
+        return self._groups[name]
 
     @property
     def common(self) -> tuple[Service, ...]:

@@ -144,3 +144,12 @@ def test_the_same_seed_makes_the_same_catalogue_and_its_services_are_sound() -> 
     assert problems == ()
     assert [each.service.id for each in services] == [each.id for each in items[:5]]
     assert all(each.service.head.example for each in services)
+
+
+def test_services_are_grouped_by_department_and_by_life_event() -> None:
+    for catalogue in (stored(), plain()):
+        for group, of in ((catalogue.by_department, "department"), (catalogue.by_life_event, "life_events")):
+            assert group
+            for name, services in group.items():
+                said = [getattr(each.head, of) for each in catalogue.services]
+                assert len(services) == sum(name == each if isinstance(each, str) else name in each for each in said)
