@@ -60,7 +60,7 @@ PLACES_NOTE = text(
 )
 PLACES_EXAMPLE = text("这些地方是示例。", "These places are examples.")
 PLACES_NONE = text("不知道哪里能办，可以打 {hotline} 问", "Not known. Call {hotline} to ask")
-IN_TOWN = text("在本镇", "In town")
+IN_TOWN = text("在本镇", "in town")
 KILOMETRES = text("约 {distance} 公里", "{distance} km")
 METRES = text("约 {distance} 米", "{distance} m")
 OPEN_UNTIL = text("现在开着，到 {time}", "Open now, until {time}")

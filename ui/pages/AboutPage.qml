@@ -6,6 +6,14 @@ import components
 Page {
     id: root
 
+    // in landscape the hint falls away where the state needs its room, then the second line of the state
+    squeezes: 2
+    brief: squeeze > 0 && !Theme.portrait
+    overflows: () => {
+        head.forceLayout();
+        return !Theme.portrait && state.implicitHeight > besideItem.height;
+    }
+
     Panel {
         id: state
 
@@ -13,6 +21,7 @@ Page {
         width: parent ? parent.width : 0
         panel: root.body.state
         narrow: !Theme.portrait
+        brief: root.squeeze > 1
     }
 
     Reading {
