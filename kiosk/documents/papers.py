@@ -255,6 +255,7 @@ class QueryResult(Paper):
     """What a query found, for the resident's own use: each record is a list of facts. No certificate, and says so."""
 
     TEMPLATE: ClassVar[str] = "query-result"
+    FOR_THE_RESIDENT: ClassVar[bool] = True
 
     service: Wording
     title: Wording
@@ -267,6 +268,7 @@ class BookingSlip(Paper):
     """预约单: when and where to go, under which number, with what. Nothing of the person."""
 
     TEMPLATE: ClassVar[str] = "booking-slip"
+    FOR_THE_RESIDENT: ClassVar[bool] = True
 
     matter: Wording
     office: Wording
