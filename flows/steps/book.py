@@ -55,7 +55,7 @@ class Book(Step):
 
     called: ClassVar[Text] = booking.CALLED
 
-    topic: str
+    topic: str  # what is booked, as the platform names it
     store: str
     office: Text
     person: Expression

@@ -51,7 +51,7 @@ class Query(Step):
     offline: Literal["stop", "skip"] = "stop"
     refused: Text
     example: Mapping[str, Any] = field(default_factory=dict)  # an answer, for lint
-    show: Show | None = None
+    show: Show | None = None  # how the answer is shown; without it the service goes on at once
     cached: bool = False
 
     def __post_init__(self) -> None:

@@ -67,7 +67,7 @@ class Show:
     record: Text = results.ONE_TITLE  # the title over one record
     none: Text = results.NONE
     none_hint: Text | None = None
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...]  # what is said of each record
     go: Text | None = None  # the filled button
     print: bool = False
 
