@@ -181,8 +181,7 @@ class BundleReceipt(PaperStep):
         return dict(zip(ids, found, strict=True)).get(item.item, NOTHING)
 
     def _masked(self, here: Here, mask: Mask) -> str:
-        value = next((row.value for row in here.rows() if row.mask is mask), "")
-        return masked(mask, value)
+        return masked(mask, here.first_answer(mask))
 
 
 def _per_page(here: Here) -> int:

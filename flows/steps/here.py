@@ -9,6 +9,7 @@ from functools import partial
 from flows.availability import device
 from flows.catalogue import Catalogue
 from flows.expressions import Expression, Failed
+from flows.masking import Mask
 from flows.model.effect import Effect
 from flows.model.screen import Action, Actions, Panel
 from flows.model.site import Site
@@ -201,6 +202,14 @@ class Here:
     def rows(self) -> tuple[Row, ...]:
         """Return all answers on the path, for "check your answers" and for papers."""
         return tuple(row for step in self.path() for row in step.rows(self))
+
+    def first_answer(self, mask: Mask) -> str:
+        """Return the first answer that is masked so; a name and a number are those of whom the matter is for."""
+        key = {Mask.NAME: "name", Mask.NUMBER: "number"}.get(mask)
+        other = self._party("applicant")
+        if key and other:
+            return str(other.get(key, ""))
+        return next((row.value for row in self.rows() if row.mask is mask), "")
 
     def asked(self) -> tuple[Text, ...]:
         """Return who was asked about the person on the path and has answered."""

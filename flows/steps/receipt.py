@@ -192,8 +192,7 @@ class Receipt(PaperStep):
 
     def _masked(self, here: Here, mask: Mask) -> str:
         """Return the first answer of this kind, masked: paper lies about as well."""
-        value = next((row.value for row in here.rows() if row.mask is mask), "")
-        return masked(mask, value)
+        return masked(mask, here.first_answer(mask))
 
 
 def _by_network(waiting_fault: str) -> bool:

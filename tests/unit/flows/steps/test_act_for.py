@@ -201,3 +201,14 @@ def test_a_lost_session_comes_back_to_the_reader_or_past_it() -> None:
     read(walk, LI_XIULAN)
     walk.take(ev.WayChosen("agree"))
     assert walk.step == "means"
+
+
+def test_the_receipt_names_whom_it_is_for() -> None:
+    walk = walk_to(*MOTHER)
+    read(walk, LI_XIULAN)
+    walk.take(ev.WayChosen("agree"))
+    go_to(walk, "receipt")
+    printed = walk.started
+    assert isinstance(printed, fx.PrintDocument)
+    data = printed.data.reveal()
+    assert (data["applicant"], data["id_number"]) == ("李**", "4419**********0023")
