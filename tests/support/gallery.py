@@ -29,6 +29,7 @@ from tests.support.household_page import household_frame
 from tests.support.screens import EN, SCREENS, ZH, ZH_HANT, sample
 from tests.support.screens_answers import ANSWER_SCREENS, answer_sample
 from tests.support.screens_asking import ASKING_SCREENS, asking_sample
+from tests.support.screens_effects import EFFECT_SCREENS, effect_sample
 from tests.support.screens_entry import CORNERS, ENTRY_SCREENS, entry_sample
 from tests.support.screens_finding import FINDING_SCREENS, finding_sample
 from tests.support.screens_home import HOME_SCREENS, home_sample
@@ -40,6 +41,7 @@ SETTLE_MS = 60
 FAMILIES = (
     (SCREENS, sample),
     (ENTRY_SCREENS, entry_sample),
+    (EFFECT_SCREENS, effect_sample),
     (ANSWER_SCREENS, answer_sample),
     (HOME_SCREENS, home_sample),
     (FINDING_SCREENS, finding_sample),
