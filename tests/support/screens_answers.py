@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from flows.model import event as ev
 from flows.model.screen import Screen
-from flows.model.values import Language
+from flows.model.values import Language, State
 from kiosk.core.sensitive import Sensitive
 from tests.support.answering import CHILD_NUMBER, EVERY, AnswersWalk, acted, schools
 from tests.support.flow_walks import PHONE, SESSION
@@ -107,10 +108,16 @@ ANSWER_SCREENS: Mapping[str, Go] = {
 }
 
 
+@cache
+def _walked(name: str) -> State:
+    walk = AnswersWalk()
+    ANSWER_SCREENS[name](walk)
+    return walk.state
+
+
 def answer_sample(name: str, language: str = "zh-Hans", *, care: bool = False, contrast: bool = False) -> Screen:
     """Walk to the screen and look at it, in any look."""
-    walk = AnswersWalk()
-    reading = replace(walk.state.reading, language=Language(language), care=care, contrast=contrast)
-    ANSWER_SCREENS[name](walk)
-    walk.state = replace(walk.state, reading=reading)
+    state = _walked(name)
+    reading = replace(state.reading, language=Language(language), care=care, contrast=contrast)
+    walk = AnswersWalk(state=replace(state, reading=reading))
     return replace(walk.screen, key=f"answers/{name}")  # a page of its own: the one before keeps what was typed

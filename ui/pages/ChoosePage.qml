@@ -111,13 +111,13 @@ Page {
 
         y: Theme.portrait && root.firstHeight > 0 ? root.firstHeight + root.gap : 0
         width: root.answer.width
-        height: visible ? Math.max(words.implicitHeight, find.visible ? find.height : 0) + 8 : 0
+        height: visible ? Math.max(words.implicitHeight, place.implicitHeight, find.visible ? find.height + 8 : 0) + 8 : 0
         visible: root.body.heading !== "" || root.body.page_text !== "" || find.visible
 
         Label {
             id: words
 
-            y: (parent.height - 8 - height) / 2
+            y: (parent.height - (find.visible ? 16 : 8) - height) / 2
             maxWidth: place.x - Theme.gutter
             text: root.body.heading
             role: "aid"
@@ -129,7 +129,7 @@ Page {
 
             anchors.right: find.visible ? find.left : parent.right
             anchors.rightMargin: find.visible ? Theme.gutter : 0
-            y: (parent.height - 8 - height) / 2
+            y: (parent.height - (find.visible ? 16 : 8) - height) / 2
             text: root.body.page_text
             role: "aid"
             color: Theme.ink2

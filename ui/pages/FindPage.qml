@@ -31,7 +31,8 @@ Page {
     brief: squeeze > 0
     overflows: () => {
         head.forceLayout();
-        return Theme.portrait && found.length > options.length;
+        const words = input.implicitHeight + (note.text !== "" ? Theme.space2 + note.implicitHeight : 0);
+        return Theme.portrait ? found.length > options.length : words > besideItem.height;
     }
 
     function speak(): void {

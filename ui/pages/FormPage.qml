@@ -61,6 +61,7 @@ Page {
     brief: squeeze > 0
     overflows: () => {
         head.forceLayout();
+        picks.forceLayout();
         others.forceLayout();
         return Theme.portrait ? needed(shrunk, false) > room : others.height > besideItem.height;
     }
@@ -198,6 +199,8 @@ Page {
             width: parent.width
             field: root.field
             visible: said
+            onHeightChanged: root.settle()
+            onVisibleChanged: root.settle()
         }
 
         Repeater {

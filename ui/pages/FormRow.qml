@@ -10,6 +10,7 @@ Touchable {
     property string shown: field.text
     readonly property bool fixed: field.source !== ""
     readonly property bool wrong: field.error !== ""
+    readonly property bool full: stacked && !fixed && !wrong && value.x + value.implicitWidth > width - 2 * Theme.gutter - sign.width // no room for it
     readonly property bool stacked: name.x + name.implicitWidth + Theme.gutter + value.implicitWidth + Theme.space2 > aside.x
 
     enabled: !fixed
@@ -55,10 +56,13 @@ Touchable {
         spacing: 12
 
         Icon {
+            id: sign
+
             anchors.verticalCenter: parent.verticalCenter
             name: root.fixed ? "idcard" : root.wrong ? "warnc" : "pen"
             size: Theme.care ? 48 : 40
             color: root.wrong ? Theme.lychee : Theme.ink2
+            opacity: root.full ? 0 : 1
             wash: "transparent"
             paper: root.wrong ? Theme.lycheeWash : root.fixed ? Theme.sunk : Theme.card
         }
