@@ -187,7 +187,7 @@ class Pay(Step):
         record = self.record(here)
         amount = sum(fen for _, fen in items)
         again = record.get("status") == "opening" and record.get("amount_fen") == amount
-        ordinal = _whole(record.get("ordinal")) + (0 if again else 1)
+        ordinal = _whole(record.get("ordinal")) if again else here.operation.counter  # never twice in a session
         key = str(record["key"]) if again else command_key(here.state.session_id, self.id, ordinal)
         parameters: dict[str, Json] = {
             "payment": key,

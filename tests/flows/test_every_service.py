@@ -413,7 +413,8 @@ class Kiosk(RuleBasedStateMachine):
             assert "受理" not in shown or "platform" in told, "a terminal never says 受理 by itself"
             assert "平台已收到" not in shown
             return
-        assert "平台已收到" not in shown or (run and run.platform_number)
+        several = bool(run) and any(each.platform_number for each in run.bundle)
+        assert "平台已收到" not in shown or several or (run and run.platform_number)
         assert "本机已收下" not in shown or (run and run.local_number)
         assert "受理" not in shown, "a terminal never says 受理 by itself"
 
