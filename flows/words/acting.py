@@ -37,7 +37,7 @@ HELPER_TITLES = {
 }
 WAYS = text("没带这张？也可以用", "Not with you? You can also use")
 SAME = text("这是刚才那张证件", "This is the card from before")
-SAME_LINE = text("请先收起来，换对方的证件。", "Put it away, and use the other person's.")
+SAME_LINE = text("先收起来，再放对方的证件。", "Put it away, and use the other person's.")
 
 AGREE_TITLE = text("请看看，是不是这样？", "Is this so?")
 AGREE_HINT = text("看清楚再选。", "Please read before you choose.")
@@ -48,7 +48,7 @@ SAID_FAMILY = text("对方知道这件事，填的都属实。", "They know of i
 SAID_OTHER = text("我受对方委托，填的都属实。", "They asked me to, and all I enter is true.")
 NOTED = text("会记下", "Noted")
 NOTED_AGENT = text("您的姓名和证件号，一起交给办事部门。", "Your name and ID number, handed in with it.")
-WEIGHT = text("请留意", "Note")
+WEIGHT = text("要留意", "Note")
 WEIGHT_LINE = text("说得不实，要依法负责任。", "An untrue statement has legal consequences.")
 CONFIRM = text("是这样", "That is so")
 DENY = text("不是这样", "That is not so")

@@ -28,7 +28,7 @@ CODE_REFUSED_LINE = text("在手机上刷新一下，再出示一次。", "Refre
 CODE_UNASKED_LINE = text("码没有用掉，可以再试，也可以用证件。", "The code is not used up. Try again, or use a card.")
 
 # typed
-TYPED_TITLE = text("请写姓名和身份证号", "Your name and ID number")
+TYPED_TITLE = text("写一下姓名和身份证号", "Your name and ID number")
 TYPED_HINT = text(
     "和证件上一样。填了一半离开，不会替您留着。", "As on your card. A half-filled form is not kept for you."
 )
@@ -80,7 +80,7 @@ CODE_HINT = text("发到了 {phone}，{minutes} 分钟内有用。", "Sent to {p
 CODE_LABEL = text("验证码", "Code")
 CODE_CHECKING_TITLE = text("正在核对验证码", "Checking the code")
 CODE_ASKING = text("平时 2 秒", "Usually 2 s")
-CODE_WRONG = text("不对，请对着短信再看一遍", "Not right: look at the message again")
+CODE_WRONG = text("不对，再看一眼短信", "Not right: look at the message again")
 CODE_LATE = text("这个验证码过时了", "This code has run out")
 CODE_SPENT = text("写错了几次，这个验证码不能用了", "Too many mistakes: this code is void")
 CODE_UNSENT = text("验证码没有发成", "The code was not sent")

@@ -39,11 +39,11 @@ def exchange(desk: Desk, parameters: dict[str, Any]) -> dict[str, Any]:
     with desk.store.transaction():
         sheet = desk.store.sheet(CABINET, code)
         if sheet is None:
-            raise _refused("unknown", "这不是身份码，请打开政务小程序里的身份码。", "This is not an identity code.")
+            raise _refused("unknown", "这不是身份码，要用政务小程序里的身份码。", "This is not an identity code.")
         if sheet["used"]:
-            raise _refused("used", "这个码用过了，请刷新一下再出示。", "This code was used. Refresh it.")
+            raise _refused("used", "这个码用过了，刷新一下再出示。", "This code was used. Refresh it.")
         if datetime.fromisoformat(sheet["until"]) < desk.now:
-            raise _refused("late", "这个码过时了，请刷新一下再出示。", "This code has run out. Refresh it.")
+            raise _refused("late", "这个码过时了，刷新一下再出示。", "This code has run out. Refresh it.")
         desk.store.file_sheet(CABINET, code, {**sheet, "used": True})
     person = next(each for each in RESIDENTS if each.number == sheet["number"])
     return {"name": person.name, "number": person.number}
@@ -75,7 +75,7 @@ def add_identity_levers(app: FastAPI, store: PlatformStore, now: Callable[[], da
 def _phone_of(parameters: dict[str, Any]) -> str:
     person = find_person({"name": parameters.get("name"), "number": parameters.get("number")})
     if person is None or not person.phone:
-        raise _refused("no-phone", "平台没有留您的手机号，请到人工窗口。", "No phone of yours is on record.")
+        raise _refused("no-phone", "平台没有留您的手机号，可以到人工窗口。", "No phone of yours is on record.")
     return person.phone
 
 

@@ -27,7 +27,7 @@ def test_codes_of_the_phone_and_codes_to_the_phone_keep_to_the_contract(tmp_path
         assert gateway.query("identity-code", code, 5.0) == Answered(ZHANG_WEI)
         used = gateway.query("identity-code", code, 5.0)
         assert isinstance(used, Declined)
-        assert (used.code, used.reason) == ("used", "这个码用过了，请刷新一下再出示。")
+        assert (used.code, used.reason) == ("used", "这个码用过了，刷新一下再出示。")
 
         key = str(uuid.uuid4())
         sent = [gateway.command("send-code-on-record", key, ZHANG_WEI, 5.0) for _ in range(2)]

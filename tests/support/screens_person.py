@@ -84,7 +84,7 @@ def _scanned(walk: Walk) -> ev.Event:
 
 
 def _code_refused(walk: Walk) -> ev.Event:
-    reason, reason_en = "这个码用过了，请刷新一下再出示。", "This code was used. Refresh it."
+    reason, reason_en = "这个码用过了，刷新一下再出示。", "This code was used. Refresh it."
     return ev.QueryRefused(operation=walk.operation, code="used", reason=reason, reason_en=reason_en)
 
 
@@ -98,7 +98,7 @@ def _wrong(walk: Walk) -> ev.Event:
 
 
 def _not_sent(walk: Walk) -> ev.Event:
-    reason, reason_en = "平台没有留您的手机号，请到人工窗口。", "No phone of yours is on record."
+    reason, reason_en = "平台没有留您的手机号，可以到人工窗口。", "No phone of yours is on record."
     return ev.CommandRefused(operation=walk.operation, code="no-phone", reason=reason, reason_en=reason_en)
 
 

@@ -152,7 +152,7 @@ def test_fewer_than_six_figures_are_not_sent() -> None:
     assert screen.actions.primary.label == "还差 3 位数字"
 
 
-@pytest.mark.parametrize(("said", "error"), [("wrong", "不对，请对着短信再看一遍"), ("late", "这个验证码过时了")])
+@pytest.mark.parametrize(("said", "error"), [("wrong", "不对，再看一眼短信"), ("late", "这个验证码过时了")])
 def test_a_code_that_is_not_right_is_said_so(said: str, error: str) -> None:
     walk = declining()
     walk.take(ev.WayChosen("code"))
