@@ -59,6 +59,7 @@ OF_CLASS: Mapping[tuple[str, str], str] = {
     ("Field", "latest"): "the last day, in the same way",
     ("Field", "yes"): "the words on the button for yes",
     ("Field", "no"): "the words on the button for no",
+    ("Wanted", "type"): "the type of certificate, as the platform names it",
     ("Rule", "title"): "the title of the page that says no",
     ("Shown", "label"): "what the row is called",
     ("Shown", "value"): "an expression: what stands there",

@@ -40,5 +40,9 @@ def test_lint_catches_twenty_ways_in_which_a_service_can_be_broken(name: str) ->
 
 
 def test_every_breakage_breaks_some_bundled_service() -> None:
-    applied = {way for text in service_texts().values() for way, _ in broken(text)}
-    assert set(BREAKAGES) - applied == set()
+    left = set(BREAKAGES)
+    for text in service_texts().values():
+        left -= {way for way, _ in broken(text)}
+        if not left:
+            return
+    assert left == set()

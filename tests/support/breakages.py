@@ -7,6 +7,7 @@ comments and order of keys do not matter to what is proved.
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -17,12 +18,12 @@ Breakage = Callable[[Data], Data | None]
 
 
 def load(text: str) -> Data:
-    data: Data = yaml.safe_load(text)
+    data: Data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe, and fast
     return data
 
 
 def dump(data: Data) -> str:
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    return json.dumps(data, ensure_ascii=False, default=str)  # JSON is YAML, and made in no time
 
 
 def broken(text: str) -> Iterator[tuple[str, str]]:
@@ -202,7 +203,7 @@ def chinese_in_english(data: Data) -> Data:
 
 def submits_what_nobody_asked(data: Data) -> Data | None:
     for step in of_kind(data, "submit"):
-        step["payload"]["income"] = "has(answers.income) ? answers.income : ''"
+        step["payload"]["shoe_size"] = "has(answers.shoe_size) ? answers.shoe_size : ''"
         return data
     return None
 
