@@ -134,6 +134,8 @@ def test_any_text_becomes_a_paper_or_a_typed_failure(template: str, text: str, l
         "bundle-receipt": {"applicant": text, "service": text},
         "report-receipt": {"words": text, "fault": text, "number": text},
         "social-insurance-certificate": {"city": text, "terminal": text},
+        "query-result": {"title": text, "records": [[{"label": text, "value": text}]]},
+        "booking-slip": {"matter": text, "office": text, "number": text},
         "record-certificate": {"opening": text, "rows": [[text]]},
     }[template]
     try:
