@@ -25,6 +25,7 @@ from sandbox.platform import (
     progress,
     queries,
     quotas,
+    records,
     reference,
     slots,
 )
@@ -50,6 +51,7 @@ CHINA = timezone(timedelta(hours=8), "CST")
 QUERIES: Mapping[str, Clerk] = {
     **identity.CLERKS,
     **queries.CLERKS,
+    **records.CLERKS,
     **codes.CLERKS,
     **payments.CLERKS,
     **handoffs.CLERKS,

@@ -57,7 +57,8 @@ def verification_page(number: str, code: str, certificate: KeptCertificate | Non
         return page("核对证明", body)
     record = certificate.record
     person, paper = record["person"], record["certificate"]
-    totals = [(total["kind"], f"{total['months']} 个月") for total in record["totals"]]
+    totals = [(total["kind"], f"{total['months']} 个月") for total in record.get("totals", [])]
+    facts = [(fact["label"]["zh"], fact["value"]) for fact in record.get("facts", [])]
     body = (
         f"<h1>{escape(paper['title'])}</h1>"
         '<section class="done">这份证明是真的。请逐项对照纸上的内容。</section><section>'
@@ -66,6 +67,7 @@ def verification_page(number: str, code: str, certificate: KeptCertificate | Non
             ("姓名", person["name"][0] + "*" * (len(person["name"]) - 1)),
             ("证件号码", person["number"][:4] + "*" * 10 + person["number"][-4:]),
             *totals,
+            *facts,
             ("截至", record["as_of"]),
             ("出具单位", paper["issuer"]),
             ("出具时间", _time(certificate.issued_at)),

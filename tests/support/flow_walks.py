@@ -92,6 +92,7 @@ ZHANG_WEI_SOCIAL = SocialCard(
 ASKED_BY_KINDS = {
     "identity-code": {"name": "张伟", "number": "441900195103071237"},
     "check-code-on-record": {"outcome": "right"},
+    "payment": {"status": "paid", "order": "JF202611240007", "paid_at": "2026-11-24T09:12:00+08:00"},
     "progress": {"matters": []},
     "slots": {
         "days": [{"date": "2026-11-25", "times": [{"id": "s-1", "from": "09:00", "to": "09:30", "free": 2}]}],
@@ -100,6 +101,13 @@ ASKED_BY_KINDS = {
 TYPED = {"name": "李秀兰", "number": "441900196309150023", "code": "123456"}
 COMMANDS_DONE = {
     "send-code-on-record": {"phone": "138****5620", "valid_s": 300},
+    "open-payment": {
+        "order": "JF202611240007",
+        "status": "open",
+        "qr": "https://guanjia.example/pay/Zk3vTq8LmW0yRn5c",
+        "valid_s": 300,
+    },
+    "close-payment": {"status": "closed"},
     "book-slot": {"number": "YY202611240007"},
     "cancel-slot": {"number": "YY202611240007"},
 }
