@@ -22,8 +22,10 @@ def attract(catalogue: Catalogue, state: State, site: Site) -> Page:
     """Nobody is there."""
     language = state.reading.language
     other = Language.ZH if language is Language.EN else Language.EN
-    known = {each.id: each for each in chain(hot(catalogue, site), catalogue.services)}
-    able = tuple(islice((each for each in known.values() if warning(each, state.terminal) is None), ABLE_MOST))
+    first = hot(catalogue, site)
+    ids = {each.id for each in first}
+    known = chain(first, (each for each in catalogue.services if each.id not in ids))  # looked at until six are found
+    able = tuple(islice((each for each in known if warning(each, state.terminal) is None), ABLE_MOST))
     return Page(
         title=home.ATTRACT_TITLE.of(language),
         hint=home.ATTRACT_HINT.of(language),
