@@ -64,7 +64,7 @@ class Reference:
     departments: Mapping[str, Department] = field(default_factory=dict)  # by id, in the order of the list
     life_events: Mapping[str, LifeEvent] = field(default_factory=dict)  # by id, in the order of a life
     places: Places = Places()  # where else a service can be done
-    lists: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)  # further ones: name, value, what it is called
+    lists: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)  # further ones: what each value is called
     _towns: dict[str, Town] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -102,7 +102,7 @@ def parse_reference(
     places: str = "{}",
     lists: str = "{}",
 ) -> Reference:
-    """Return the lists of `dongguan-divisions.json`, `departments.json`, `life-events.json`, `places.json`, `lists.json`.
+    """Return the lists of the files of `flows/reference`: towns, departments, life events, places, and `lists.json`.
 
     Raises `ContentError` CNT-001.
     """
