@@ -219,7 +219,7 @@ class Here:
 
     def actions(self, primary: Action | None = None, awaited: str = "") -> Actions:
         """Return the action line: 返回, 结束, and what goes on."""
-        return Actions(left=(self.back(), self.end()), primary=primary, awaited=awaited)
+        return Actions(left=(self.back(), self.end()), primary=primary, awaited="" if primary else awaited)
 
     def back(self) -> Action:
         """返回."""
