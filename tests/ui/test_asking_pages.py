@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from flows.model import event as ev
-from tests.support.legibility import target_faults, targets, text_faults
+from flows.model.screen import TimelineBody
+from tests.support.legibility import labels, target_faults, targets, text_faults
 from tests.support.screens import sample
 from tests.support.screens_asking import ASKING_SCREENS, asking_sample
 from tests.support.stage import LANDSCAPE, PORTRAIT, Stage, settle
@@ -53,3 +54,16 @@ def test_touching_an_action_is_its_event_and_nothing_else(stage: Stage, name: st
         stage.touch(item)
         told = [event for event in stage.events[before:] if not isinstance(event, ev.Touched)]
         assert told == [event_of(action["act"], action["arg"], stage.bridge._make_session)], action
+
+
+@pytest.mark.parametrize("look", ["light", "care", "contrast"])
+def test_every_stage_that_was_reached_stands_with_its_date(stage: Stage, look: str) -> None:
+    show(stage, "progress-review", look=look)
+    body = asking_sample("progress-review").body
+    assert isinstance(body, TimelineBody)
+    shown = [item.property("text") for item in labels(stage)]
+    reached = [each for each in body.stages if each.when]
+    assert len(reached) == 3
+    for each in reached:
+        assert each.name in shown
+        assert each.when in shown

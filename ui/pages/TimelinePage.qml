@@ -79,7 +79,7 @@ Page {
                 readonly property int dot: Theme.care ? 64 : 56
 
                 width: stages.width
-                height: Math.max(dot, first.height + under.taken + who.taken) + (last ? 0 : root.squeeze > 1 ? 8 : root.upright ? Theme.gutter : 16)
+                height: Math.max(dot, first.height + lower.taken + who.taken) + (last ? 0 : root.squeeze > 1 ? 8 : root.upright ? Theme.gutter : 16)
 
                 Accessible.role: Accessible.ListItem
                 Accessible.name: modelData.name + " " + modelData.when + " " + modelData.who
@@ -148,7 +148,7 @@ Page {
                     }
 
                     Label {
-                        id: under
+                        id: lower
 
                         readonly property real taken: text === "" ? 0 : implicitHeight
 
