@@ -241,8 +241,11 @@ class Certificates(Step):
                 heading=here.say(certificates.CHOSEN_HEADING),
                 options=tuple(
                     Action(
-                        label=here.say(self._name(each)),
-                        detail=masked(Mask.NUMBER, str(each["number"])),
+                        label=here.say(
+                            certificates.USED,
+                            name=here.say(self._name(each)),
+                            number=masked(Mask.NUMBER, str(each["number"])),
+                        ),
                         act="choose",
                         arg=f"{self.id}={each['number']}",
                         chosen=each["number"] in chosen,

@@ -210,7 +210,7 @@ Page {
                 id: gapAfter
 
                 width: 1
-                height: !card.visible ? 0 : root.squeeze > 0 ? Theme.space2 : Theme.gutter
+                height: !card.visible && (root.body.points.length === 0 || root.count === 0) ? 0 : root.squeeze > 0 ? Theme.space2 : Theme.gutter
             }
 
             Grid {

@@ -66,7 +66,7 @@ def test_a_certificate_stands_in_for_the_photograph_and_is_handed_in_by_number_a
     body = walk.screen.body
     assert isinstance(body, ChooseBody)
     assert [each.chosen for each in body.options] == [True]
-    assert NUMBER not in repr(walk.screen.body.options[0].detail)
+    assert NUMBER not in repr(walk.screen.body.options[0].label)
     walk.take(ev.Continued())
     assert walk.step == "signature", "the paper is not asked for"
     walk.until("submit")
