@@ -65,7 +65,7 @@ def test_what_is_read_of_the_wordiest_services_and_questions_is_whole(
         walk = at_home()
         walk.take(ev.PageOpened(page, name))
         stage.bridge.show(shown(walk, language, care=care))
-        settle(18)
+        settle(40)
         faults[name] = text_faults(stage) + target_faults(stage)
     assert {name: found for name, found in faults.items() if found} == {}
 

@@ -51,7 +51,8 @@ Page {
                 width: foot.width
                 height: root.rowHeight
                 action: modelData
-                chevron: true
+                icon: Theme.latin && !Theme.portrait ? "" : modelData.icon // Latin words need the room
+                chevron: Theme.portrait
             }
         }
 
