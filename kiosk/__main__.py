@@ -1,8 +1,11 @@
 """``python -m kiosk``: run the terminal."""
 
+import gc
 import sys
 
-from kiosk.app.lifecycle import run
+gc.disable()  # until a frame stands (`Terminal`): nothing that is loaded by then is garbage, and looking takes 10 ms
+
+from kiosk.app.lifecycle import run  # noqa: E402
 
 if __name__ == "__main__":
     sys.exit(run())
