@@ -4,7 +4,8 @@ import gc
 import sys
 
 if __name__ == "__main__":
-    gc.disable()  # until a frame stands (`Terminal`): nothing that is loaded by then is garbage, and looking takes 10 ms
+    # Until a frame stands (`Terminal`): nothing that is loaded by then is garbage, and to look for it takes 10 ms.
+    gc.disable()
     from kiosk.app.lifecycle import run
 
     sys.exit(run())
