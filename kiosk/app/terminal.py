@@ -7,12 +7,13 @@ classes.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,6 +110,7 @@ class Terminal:
         self._standing = True
         self._opened.window.frameSwapped.disconnect(self._frame)
         self._watchdog.ready()
+        gc.enable()  # see `kiosk.__main__`
         self._opened.equip()
         self._wake()
 
@@ -244,21 +246,20 @@ class Terminal:
             QGuiApplication.processEvents()
 
 
-@dataclass(frozen=True, slots=True)
+# Plain classes: three dataclasses take as long to build as a page's picture.
 class _FrameStands:
     """The window shows a frame; from the thread that renders."""
 
 
-@dataclass(frozen=True, slots=True)
 class _ReplaceSoon:
     """This process has had its time; from whichever thread found that out."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Woke:
     """What the awakening made, on its way to the GUI thread."""
 
-    found: Awake | BadSettings
+    def __init__(self, found: Awake | BadSettings) -> None:
+        self.found = found
 
 
 def _repeating(interval_ms: int, act: Callable[[], None]) -> QTimer:

@@ -1,12 +1,13 @@
 """The platform as a process of its own, with its levers: for the demonstration, tests and the bench.
 
-Blocks its caller, always with a deadline. Needs nothing but the standard library and `requests`.
+Blocks its caller, always with a deadline. What it says goes to ``platform.log`` in its folder. It ends with the process
+that started it, however that one ends.
 """
 
 from __future__ import annotations
 
-import selectors
-import subprocess
+import re
+import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -16,9 +17,11 @@ from typing import Any, Self
 
 import requests
 
+from sandbox.tether import Tethered
+
 DEFAULT_TERMINALS: Mapping[str, str] = {"XT07": "fictional-token-of-XT07"}
 _START_DEADLINE_S = 20.0
-_STOP_DEADLINE_S = 5.0
+_READY = re.compile(rb"^ready (\d+)$", re.MULTILINE)
 _CALL_TIMEOUT_S = 10.0
 
 
@@ -28,7 +31,7 @@ class PlatformProcess:
     def __init__(self, folder: Path, *, port: int = 0, arguments: tuple[str, ...] = ()) -> None:
         self._folder = folder.resolve()
         self._arguments = arguments
-        self._process: subprocess.Popen[str] | None = None
+        self._daemon: Tethered | None = None
         self._levers = requests.Session()
         self._levers.trust_env = False
         self.port = port
@@ -45,35 +48,30 @@ class PlatformProcess:
         """
         command = [sys.executable, "-m", "sandbox.platform", "--port", str(self.port), "--data", str(self._folder)]
         root = Path(__file__).resolve().parent.parent.parent  # the sandbox is not installed: it runs from its checkout
-        self._process = subprocess.Popen(
-            [*command, *self._arguments], cwd=root, stdout=subprocess.PIPE, text=True, start_new_session=True
-        )
-        word, _, port = self._first_line(self._process).partition(" ")
-        if word != "ready":
-            self.stop()
-            raise RuntimeError("the sandbox platform did not start")
-        self.port = int(port)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        log = self._folder / "platform.log"
+        said = log.stat().st_size if log.exists() else 0
+        self._daemon = Tethered([*command, *self._arguments], log=log, environment={"PYTHONPATH": str(root)})
+        deadline = time.monotonic() + _START_DEADLINE_S
+        while (ready := _READY.search(log.read_bytes(), said)) is None:
+            if self._daemon.ended or time.monotonic() > deadline:
+                self.stop()
+                raise RuntimeError(f"the sandbox platform did not start; see {log}")
+            time.sleep(0.02)
+        self.port = int(ready[1])
         return self
 
     def stop(self) -> None:
         """End it: asked first, then killed. Safe to call twice."""
-        process, self._process = self._process, None
+        daemon, self._daemon = self._daemon, None
         self._levers.close()
-        if process is None:
-            return
-        process.terminate()
-        try:
-            process.wait(_STOP_DEADLINE_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(_STOP_DEADLINE_S)
-        if process.stdout is not None:
-            process.stdout.close()
+        if daemon is not None:
+            daemon.end()
 
     def kill(self) -> None:
         """End it as a power cut would."""
-        if self._process is not None:
-            self._process.kill()
+        if self._daemon is not None:
+            self._daemon.end(signal.SIGKILL)
         self.stop()
 
     def __enter__(self) -> Self:
@@ -108,14 +106,3 @@ class PlatformProcess:
         answer = self._levers.request(method, self.url + path, timeout=_CALL_TIMEOUT_S, **options)
         answer.raise_for_status()
         return answer.json()
-
-    @staticmethod
-    def _first_line(process: subprocess.Popen[str]) -> str:
-        if process.stdout is None:
-            return ""
-        deadline = time.monotonic() + _START_DEADLINE_S
-        with selectors.DefaultSelector() as selector:
-            selector.register(process.stdout, selectors.EVENT_READ)
-            if selector.select(deadline - time.monotonic()):
-                return process.stdout.readline().strip()
-        return ""

@@ -13,9 +13,11 @@ import random
 import sys
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.core.errors import CacheError
 from kiosk.core.sensitive import Sensitive
 from offline_cache.outbox import ItemState, Part, Received
 from offline_cache.store import Store
@@ -116,40 +118,43 @@ class Findings:
 
 
 def verify(folder: Path, marks: Iterable[str]) -> Findings:
-    """Open the store in `folder` and compare it with what was acknowledged."""
+    """Open the store in `folder` and compare it with what was acknowledged. A store that cannot be read is wrong."""
     findings = Findings()
-    said = [line.split() for line in marks]
-    store = open_store(folder)
     try:
-        report = store.check()
-        findings.wrong += report.problems
-        items = {item.key: item for item in store.outbox.items(limit=1_000_000)}
-        findings.items = len(items)
-        if len({item.local_number for item in items.values()}) != len(items):
-            findings.wrong.append("a local number was given twice")
-        if report.items != len(items):
-            findings.wrong.append(f"{report.items} rows for {len(items)} keys")
-        for key in items:
-            envelope = store.outbox.envelope(key)
-            if envelope.payload.reveal() != payload_of(key) or envelope.attachments != attachments_of(key):
-                findings.wrong.append(f"{key} is not what was put in")
-        for kind, name, *rest in said:
-            findings.acknowledged += 1
-            entry = store.journal.get(name) if kind in ("intended", "bound", "finished") else None
-            item = items.get(name)
-            kept = {
-                "put": item is not None and item.local_number == "".join(rest),
-                "received": item is not None and item.state is ItemState.RECEIVED,
-                "intended": entry is not None,
-                "bound": entry is not None and rest == [str(entry.job_id)],
-                "finished": entry is not None and entry.outcome == "printed:1",
-            }.get(kind, True)
-            if not kept:
-                findings.wrong.append(f"lost: {kind} {name} {' '.join(rest)}".strip())
-        findings.wrong += _wrong_of_draft(store, said)
-    finally:
-        store.close()
+        with closing(open_store(folder)) as store:
+            _compare(store, [line.split() for line in marks], findings)
+    except CacheError as fault:
+        findings.wrong.append(f"lost: the store cannot be read: {fault}")
     return findings
+
+
+def _compare(store: Store, said: list[list[str]], findings: Findings) -> None:
+    report = store.check()
+    findings.wrong += report.problems
+    items = {item.key: item for item in store.outbox.items(limit=1_000_000)}
+    findings.items = len(items)
+    if len({item.local_number for item in items.values()}) != len(items):
+        findings.wrong.append("a local number was given twice")
+    if report.items != len(items):
+        findings.wrong.append(f"{report.items} rows for {len(items)} keys")
+    for key in items:
+        envelope = store.outbox.envelope(key)
+        if envelope.payload.reveal() != payload_of(key) or envelope.attachments != attachments_of(key):
+            findings.wrong.append(f"{key} is not what was put in")
+    for kind, name, *rest in said:
+        findings.acknowledged += 1
+        entry = store.journal.get(name) if kind in ("intended", "bound", "finished") else None
+        item = items.get(name)
+        kept = {
+            "put": item is not None and item.local_number == "".join(rest),
+            "received": item is not None and item.state is ItemState.RECEIVED,
+            "intended": entry is not None,
+            "bound": entry is not None and rest == [str(entry.job_id)],
+            "finished": entry is not None and entry.outcome == "printed:1",
+        }.get(kind, True)
+        if not kept:
+            findings.wrong.append(f"lost: {kind} {name} {' '.join(rest)}".strip())
+    findings.wrong += _wrong_of_draft(store, said)
 
 
 def _wrong_of_draft(store: Store, said: list[list[str]]) -> list[str]:
