@@ -99,9 +99,11 @@ Item {
             return;
         switch (what) {
         case "":
+            const before = composer.han;
             if (latin || figures)
-                composer.han = false; // a letter of a number is never pinyin
+                composer.han = false; // a letter of a number is never pinyin; the next field may be Chinese again
             composer.type(capital ? text.toUpperCase() : text);
+            composer.han = before;
             capital = false;
             break;
         case "separator":

@@ -11,8 +11,8 @@ Page {
     readonly property real columnWidth: upright ? Theme.stageWidth - 2 * Theme.margin : 900
     property int drift: 0
 
-    // the poster's words shrink, then the notices go, before anything is covered
-    squeezes: 2
+    // the poster's words shrink, then the notices go, then all services but two, before anything is covered
+    squeezes: 3
     overflows: () => {
         poster.forceLayout();
         grid.forceLayout();
@@ -151,7 +151,7 @@ Page {
                 rowSpacing: 8
 
                 Repeater {
-                    model: root.body.able
+                    model: root.squeeze > 2 ? root.body.able.slice(0, 2) : root.body.able
 
                     StateLine {
                         required property var modelData

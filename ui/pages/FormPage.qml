@@ -80,8 +80,9 @@ Page {
     }
 
     function speak(): void {
+        const entry = fields[current]?.entry ?? "text"; // `field` itself may not have followed yet
         if (Events.composer)
-            Events.composer.han = !Theme.latin && (!field || field.entry === "text" || field.entry === "long_text");
+            Events.composer.han = !Theme.latin && (entry === "text" || entry === "long_text");
     }
 
     Connections {
