@@ -5,7 +5,7 @@ BIN := .venv/bin
 # What needs no daemon and runs on all cores at once; everything else is run one after the other.
 QUICK := tests/unit tests/architecture tests/flows tests/ui
 
-.PHONY: setup demo test check lint unit docs bench torture requirements clean
+.PHONY: setup demo test check lint unit docs bench screens torture requirements clean
 
 setup: .venv/.stamp
 
@@ -38,6 +38,9 @@ torture: setup
 bench: setup
 	$(BIN)/python -m bench
 
+screens: setup
+	$(BIN)/python -m tests.support.gallery --out gallery-out
+
 docs: setup
 	$(BIN)/python -m tools.generate_docs
 
@@ -46,4 +49,4 @@ requirements:
 	bash requirements/compile.sh
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis demo-out demo-out.[0-9]*
+	rm -rf gallery-out .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis demo-out demo-out.[0-9]*

@@ -113,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     confirming.add_argument("--yes", action="store_true", help="confirm it; without this, only say what was put aside")
 
-    add_flows(_group(commands, "flows", "the services: lint, new, preview, graph, schema"), _command)
+    add_flows(_group(commands, "flows", "the services: lint, new, preview, graph, schema, compile"), _command)
     return parser
 
 
