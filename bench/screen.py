@@ -112,7 +112,8 @@ def _touch(resident: Resident) -> list[float]:
     """Walk from page to page and back; return the milliseconds of each touch."""
     resident.press("摸一下屏幕")
     resident.wait_for("今天想办什么事")
-    walk = ("办事", "回首页", "老人津贴申请", "返回", "English", "中文", "大字版", "大字版", "高对比", "高对比")
+    languages = ("繁 · EN", "English", "中文", "简体中文")
+    walk = ("办事", "回首页", "老人津贴申请", "回首页", *languages, "大字版", "大字版", "高对比", "高对比")
     return [resident.press(name) for _ in range(ROUNDS) for name in walk]
 
 

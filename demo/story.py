@@ -139,12 +139,19 @@ class Story(Gestures):
         self.resident.press("办完了")
 
     def languages_and_looks(self) -> None:
-        """The same screen in English, large, and in high contrast."""
+        """The same screen in three languages, large, and in high contrast."""
         self._sit_down()
+        self.resident.press("繁 · EN")
+        self.resident.picture("languages")
         self.resident.press("English")
         self.resident.wait_for("What do you need today?")
         self.resident.picture("home-english")
         self.resident.press("中文")
+        self.resident.press("繁體中文")
+        self.resident.wait_for("今天想辦什麼事")
+        self.resident.picture("home-traditional")
+        self.resident.press("简 · EN")
+        self.resident.press("简体中文")
         self.resident.press("大字版")
         self.resident.picture("home-care")
         self.resident.press("大字版")
@@ -213,7 +220,7 @@ class Story(Gestures):
         self.state("she is told where else it can be done", held=self.resident.sees("厚街镇便民服务中心"))
         self.resident.press("返回")
         self.resident.press("求助")
-        self.resident.press("反映问题")
+        self.resident.press("办不成事，说给我们听")
         self._report()
         self.resident.wait_for("本机已收下，平台还没收到", timeout_s=30)
         self.resident.picture("report-kept")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from flows.availability import first_obstacle
 from flows.browsing import browsed, is_reading
 from flows.catalogue import Catalogue
 from flows.course import begin, deliver, ended, has_content
@@ -302,6 +303,16 @@ def _report(catalogue: Catalogue, state: State) -> Turn:
     if service is None or (run and run.service.service_id == service.id):
         return Turn(replace(state, sheet=""))
     if run is None:
-        return begin(catalogue, state, service)
+        return begin(catalogue, state, service, _read_about(catalogue, state))
     reported = {"service": run.service.service_id, "step": run.step_id or "start", "fault": run.fault}
     return begin(catalogue, replace(state, parked=run), service, reported)
+
+
+def _read_about(catalogue: Catalogue, state: State) -> dict[str, str] | None:
+    """Return which service the resident reads about, and what stands in its way; None on any other page."""
+    spot = state.spots[-1] if state.spots else None
+    service = catalogue.newest(spot.of) if spot and spot.kind in ("about", "places") else None
+    if service is None:
+        return None
+    obstacle = first_obstacle(service, state.terminal)
+    return {"service": service.id, "step": "start", "fault": obstacle.fault if obstacle else ""}

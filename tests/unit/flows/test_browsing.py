@@ -351,3 +351,11 @@ def test_a_page_whose_content_is_gone_gives_way_to_home(walk: Walk) -> None:
     walk.take(ev.PageOpened("about", ALLOWANCE))
     walk.catalogue = replace(walk.catalogue, services=())
     assert isinstance(walk.screen.body, HomeBody)
+
+
+def test_a_report_from_the_page_before_a_service_says_which_and_what_stood_in_its_way() -> None:
+    walk = Walk(state=ready_state(online=False))
+    walk.take(ev.SessionStarted(session_id=SESSION, at=AT), ev.PageOpened("about", CERTIFICATE), ev.ReportAsked())
+    assert walk.state.run is not None
+    assert walk.state.run.service.service_id == "could-not-be-done"
+    assert walk.state.run.reported == {"service": CERTIFICATE, "step": "start", "fault": "NET-001"}
