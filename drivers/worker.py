@@ -59,6 +59,7 @@ class _Child:
         )
         self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[Plain | _Broken] = queue.SimpleQueue()
+        self._killing = threading.Lock()  # whoever closes the worker, and the call that it breaks, both come to `kill`
         self._pump_thread = threading.Thread(target=self._pump, name="worker-pump", daemon=True)
         self._pump_thread.start()
 
@@ -82,6 +83,10 @@ class _Child:
 
     def kill(self, settle_s: float = 0.0) -> str:
         """Kill the process and all that it started; return how it had ended `settle_s` from now, for the detail."""
+        with self._killing:
+            return self._kill(settle_s)
+
+    def _kill(self, settle_s: float) -> str:
         by_itself = self._exited(within_s=settle_s)
         if self._process.returncode is None:  # not reaped, so the number still names this group and no other
             if hasattr(os, "killpg"):
@@ -102,7 +107,11 @@ class _Child:
             return self._process.poll() is not None
         give_up_at = time.monotonic() + within_s
         while self._process.returncode is None:
-            if os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+            try:
+                seen = os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            except ChildProcessError:
+                return True  # reaped this moment by another thread's `kill`
+            if seen is not None:
                 return True
             if time.monotonic() >= give_up_at:
                 return False

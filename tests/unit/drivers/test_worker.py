@@ -235,6 +235,20 @@ def test_closing_does_not_wait_for_a_call_that_hangs() -> None:
     wait_until_gone(pid)
 
 
+@pytest.mark.parametrize("settle_s", [0.0, 0.001, 0.01] * 5)
+def test_a_process_that_several_threads_end_at_once_ends_for_all(settle_s: float) -> None:
+    child = _Child(())
+    told: list[str] = []
+    threads = [threading.Thread(target=lambda: told.append(child.kill(settle_s))) for _ in range(4)]
+    threads.append(threading.Thread(target=lambda: told.append(str(child._exited(AMPLE_S)))))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(AMPLE_S)
+    assert len(told) == len(threads)
+    assert not child.alive
+
+
 def test_nothing_is_started_before_it_is_needed() -> None:
     before = set(Path("/proc/self/task").iterdir())
     worker = Worker(preload=["no.such.module"])
