@@ -253,7 +253,7 @@ class Field:
             case "choice":
                 return self.options[0].value if self.options else "1"
             case "id_number":
-                return "441900195103071237"
+                return "44190019900101001X"
             case _:
                 return "1" * max(1, self.bounds[0])
 

@@ -146,7 +146,7 @@ class VerifyFace(Step):
 
     def samples(self) -> tuple[Mapping[str, Json], ...]:
         """Each way in which it can be known, and that it is not known yet."""
-        record: dict[str, Json] = {"number": "441900195103071237", "at": "2026-02-28T09:00:00+08:00"}
+        record: dict[str, Json] = {"number": "44190019900101001X", "at": "2026-02-28T09:00:00+08:00"}
         ways = ("face", "code", *(("staff",) if self.later else ()))
         return tuple({self.id: {**record, "by": by, "verified": by != "staff"}} for by in ways)
 
