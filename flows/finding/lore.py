@@ -45,12 +45,14 @@ class Lore:
     everyday: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # 打流水 to what papers call it
     spoken: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # 打流水 to dls and daliushui
     _table: dict[int, str] = field(init=False, repr=False, compare=False)
+    _leading: frozenset[str] = field(init=False, repr=False, compare=False)  # what such words begin with
 
     def __post_init__(self) -> None:
         table = {code: _plain(chr(code)) for begin, end in _WRITTEN_OTHERWISE for code in range(begin, end)}
         table = {code: "".join(self.simplified.get(each, each) for each in plain) for code, plain in table.items()}
         table.update((ord(old), new) for old, new in self.simplified.items())
         object.__setattr__(self, "_table", table)
+        object.__setattr__(self, "_leading", frozenset(each[0] for each in self.readings if len(each) > 1))
 
     def fold(self, text: str) -> str:
         """Return the letters, digits and characters of `text` as they are compared: lower case, simplified, narrow."""
@@ -73,8 +75,8 @@ class Lore:
         while at < len(counted):
             place, written = counted[at]
             if is_han(written):
-                word = self._read_together(letters, at)
-                for each, syllable in zip(range(at, at + len(word)), self.readings.get(word, ()), strict=False):
+                word = self._read_together(letters, at) if written in self._leading else written
+                for each, syllable in enumerate(self.readings.get(word, ()), at):
                     found.append((syllable, counted[each][0], counted[each][0] + 1))
                 at += len(word)
             elif written.isascii():

@@ -34,23 +34,25 @@ class Marker:
 
         With `slip` the title was found only because one letter or character may be wrong.
         """
+        different: dict[str, tuple[str, str]] = {}  # a traditional title is the simplified one, folded
+        for language, title in titles.items():
+            different.setdefault(self.lore.fold(title), (language, title))
         by_slip = (self._but_for_a_slip,) if self.sounds != self.written else ()  # one in letters shows nothing
         for way in by_slip if slip else (self._as_written, self._as_heard):
-            for language, title in titles.items():
-                spans = way(title)
+            for folded, (language, title) in different.items():
+                spans = way(title, folded)
                 if spans:
                     return language, spans
         return "", ()
 
-    def _as_written(self, title: str) -> Spans:
-        folded = self.lore.fold(title)
+    def _as_written(self, title: str, folded: str) -> Spans:
         for wanted in (self.written, *self.meant):
             at = folded.find(wanted)
             if at >= 0:
                 return _spans(place for place, _ in self.lore.folded(title)[at : at + len(wanted)])
         return ()
 
-    def _as_heard(self, title: str) -> Spans:
+    def _as_heard(self, title: str, _folded: str) -> Spans:
         tokens = self.lore.tokens(title)
         for begin in range(len(tokens)):
             end = _end(tokens, begin, self.sounds) if tokens[begin][0][0] == self.sounds[:1] else 0
@@ -58,8 +60,8 @@ class Marker:
                 return _spans(place for _, first, last in tokens[begin:end] for place in range(first, last))
         return ()
 
-    def _but_for_a_slip(self, title: str) -> Spans:
-        near = within_one(self.written, self.lore.fold(title))
+    def _but_for_a_slip(self, title: str, folded: str) -> Spans:
+        near = within_one(self.written, folded)
         return _spans(place for place, _ in self.lore.folded(title)[near[0] : near[1]]) if near else ()
 
 
