@@ -4,14 +4,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What needs no daemon and runs on all cores at once; everything else is run one after the other.
 QUICK := tests/unit tests/architecture tests/flows tests/ui
+# A terminal that finds it does not read the service files one by one at each start.
+CATALOGUE := flows/services/services.catalogue
 
 .PHONY: setup demo test check lint unit docs bench screens torture requirements clean
 
-setup: .venv/.stamp
+setup: .venv/.stamp $(CATALOGUE)
 
 .venv/.stamp: requirements/build.txt requirements/dev.txt packaging/setup.sh pyproject.toml
 	@PYTHON=$(PYTHON) bash packaging/setup.sh
 	@touch $@
+
+$(CATALOGUE): .venv/.stamp $(shell find flows -name '*.py' -o -name '*.yaml' -o -name '*.typ' -o -path '*/reference/*')
+	@$(BIN)/kioskctl flows compile flows/services
 
 demo: setup
 	$(BIN)/python -m demo
@@ -49,4 +54,4 @@ requirements:
 	bash requirements/compile.sh
 
 clean:
-	rm -rf gallery-out .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis demo-out demo-out.[0-9]*
+	rm -rf $(CATALOGUE) gallery-out .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis demo-out demo-out.[0-9]*

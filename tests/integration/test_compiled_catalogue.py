@@ -16,8 +16,8 @@ from tests.support.settings import settings_in
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The bundled services, beside a kiosk.toml that offers them."""
-    return Path(shutil.copytree(BUNDLED_SERVICES, tmp_path / "services"))
+    """The bundled services as they are written, beside a kiosk.toml that offers them."""
+    return Path(shutil.copytree(BUNDLED_SERVICES, tmp_path / "services", ignore=shutil.ignore_patterns(COMPILED)))
 
 
 def catalogue_of(folder: Path) -> Catalogue:
