@@ -17,8 +17,8 @@ Window {
     readonly property Page page: pageLoader.item as Page
 
     function present(): void {
-        const next = bridge.screen;
-        if (!next || !next.key)
+        const next = JSON.parse(bridge.screen);
+        if (!next.key)
             return;
         const turned = next.key !== shownKey;
         const look = [next.language, next.care, next.contrast].join();

@@ -2,11 +2,13 @@
 
 `Bridge.event` is emitted from any thread and arrives in `Bridge._deliver` on the GUI thread, which hands it to the
 sink that the app gave. The QML pages call the slots; each becomes exactly one event. A `Screen` goes the other way as
-a map of plain values. Decides nothing: which act is which event stands in one table. Lives on the GUI thread.
+JSON: PySide6 leaks every map that a property gives to QML (docs/adr/0016-what-crosses-between-python-and-qml.md).
+Decides nothing: which act is which event stands in one table. Lives on the GUI thread.
 """
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -80,10 +82,10 @@ class Bridge(QObject):
         """What is shown now, as QML reads it."""
         return self._map
 
-    def _get_screen(self) -> dict[str, Any]:
-        return self._map
+    def _get_screen(self) -> str:
+        return json.dumps(self._map, ensure_ascii=False)
 
-    screen = Property("QVariantMap", fget=_get_screen, notify=screenChanged)  # type: ignore[arg-type] # a Qt type by name
+    screen = Property(str, fget=_get_screen, notify=screenChanged)
 
     @Slot(object)
     def _deliver(self, event: Any) -> None:

@@ -5,6 +5,7 @@ Exit codes: 0 asked to stop, 70 defect, 78 settings are wrong.
 
 from __future__ import annotations
 
+import ui.binding  # noqa: F401 - before all others: see there  # isort: skip
 import argparse
 import logging
 import os
