@@ -98,7 +98,7 @@ class Address(Step):
     def rows(self, here: Here) -> tuple[Row, ...]:
         """Town and village, and the line within."""
         found = here.catalogue.reference.village(self._kept(here))
-        value = f"{found[0].name} {found[1].short}" if found else ""
+        value = here.named(f"{found[0].name} {found[1].short}") if found else ""
         row = Row(step_id=self.id, label=self.label, value=value, change=steps.CHANGE)
         line = self._kept_line(here)
         if not line:
@@ -120,7 +120,11 @@ class Address(Step):
     def _listing(self, here: Here) -> Listing:
         reference = here.catalogue.reference
         everywhere = tuple(
-            Listed(value=village.code, label=f"{town.name} {village.short}", names=(village.short, village.name))
+            Listed(
+                value=village.code,
+                label=here.named(f"{town.name} {village.short}"),
+                names=(village.short, village.name),
+            )
             for town in reference.towns
             for village in town.villages
         )
@@ -128,14 +132,16 @@ class Address(Step):
             return self._list(here, here.say(self.title), everywhere, found_in=everywhere)
         town = reference.town(here.remembered("town"))
         if town is None:
-            towns = tuple(Listed(value=each.code, label=each.name) for each in reference.towns)
+            towns = tuple(
+                Listed(value=each.code, label=here.named(each.name), names=(each.name,)) for each in reference.towns
+            )
             body = ChooseBody(heading=here.say(steps.TOWNS))
             listing = self._list(here, here.say(steps.CHOOSE_TOWN), towns, body=body, found_in=everywhere)
             return replace(listing, store="town")
         own = reference.own
         at_home = own is not None and own[0].code == town.code
         villages = tuple(
-            Listed(value=village.code, label=village.short)
+            Listed(value=village.code, label=here.named(village.short), names=(village.short,))
             for village in town.villages
             if village.code != reference.own_village
         )
@@ -170,15 +176,17 @@ class Address(Step):
         heading = steps.OTHER_VILLAGES if own else steps.VILLAGES
         chosen = own is not None and own.code == here.remembered("village")
         suggestion = (
-            Action(label=own.short, act="choose", arg=f"{self.store}={own.code}", chosen=chosen) if own else None
+            Action(label=here.named(own.short), act="choose", arg=f"{self.store}={own.code}", chosen=chosen)
+            if own
+            else None
         )
         return ChooseBody(
-            context=f"{here.catalogue.reference.city}·{town.name}",
+            context=here.named(f"{here.catalogue.reference.city}·{town.name}"),
             change=Action(label=here.say(steps.CHANGE_TOWN), act="way", arg="town"),
             suggestion_heading=here.say(steps.OWN_VILLAGE) if suggestion else "",
             suggestion=suggestion,
             suggestion_chosen=here.say(steps.CHOSEN) if chosen else "",
-            heading=here.say(heading, town=town.name),
+            heading=here.say(heading, town=here.named(town.name)),
         )
 
     # --- the line ---------------------------------------------------------------------------------------------
@@ -207,7 +215,11 @@ class Address(Step):
         found = here.catalogue.reference.village(here.remembered("village"))
         line = here.remembered("line")
         label = here.say(answers.DETAIL_LABEL)
-        place = here.say(answers.IN_PLACE, town=found[0].name, village=found[1].short) if found else ""
+        place = (
+            here.say(answers.IN_PLACE, town=here.named(found[0].name), village=here.named(found[1].short))
+            if found
+            else ""
+        )
         hint = answers.DETAIL_HINT if self.detail == "optional" else answers.DETAIL_HINT_REQUIRED
         may_go = bool(line.strip()) or self.detail == "optional"
         return Page(

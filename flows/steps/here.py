@@ -14,6 +14,7 @@ from flows.model.effect import Effect
 from flows.model.screen import Action, Actions, Panel
 from flows.model.site import Site
 from flows.model.text import Text
+from flows.model.traditional import traditional
 from flows.model.values import BlobRef, Json, Language, Run, State
 from flows.service import Service
 from flows.steps.step import Move, Row, Step, Then, with_run
@@ -81,6 +82,10 @@ class Here:
     def say(self, text: Text, **values: str | int) -> str:
         """Return the wording in the language of the screen."""
         return text.of(self.language, **values)
+
+    def named(self, name: str) -> str:
+        """Return a name of the map, which has no other in English, in the script of the screen."""
+        return traditional(name) if self.language is Language.ZH_HANT else name
 
     # --- values -----------------------------------------------------------------------------------------------
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 import flows
+from flows.model import event as ev
 from flows.model.text import Text, text
 from flows.model.traditional import Table, converted, traditional
 from flows.model.values import Language
 from tests.flows.test_words import ALL
+from tests.support.flow_walks import Walk
 
 
 @pytest.mark.parametrize(
@@ -118,3 +120,14 @@ def test_the_longest_phrase_is_found_first_and_a_shield_holds() -> None:
     table = Table.of({"后": "後", "皇后": "皇后", "后面": "後面", "面": "面"})
     assert converted("皇后面前后面", table) == "皇后面前後面"
     assert converted("", table) == ""
+
+
+def test_the_map_is_written_in_the_script_of_the_screen() -> None:
+    walk = Walk()
+    walk.begin("elder-allowance")
+    walk.until("village")
+    assert "厚街镇" in walk.screen.body.context  # type: ignore[union-attr]
+    traditional = walk.take(ev.LanguageChosen(Language.ZH_HANT))
+    assert traditional.body.context == "東莞市·厚街鎮"  # type: ignore[union-attr]
+    towns = walk.take(ev.WayChosen("town"))
+    assert {"莞城街道", "萬江街道", "長安鎮"} & {each.label for each in towns.body.options}  # type: ignore[union-attr]
