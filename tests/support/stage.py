@@ -100,6 +100,8 @@ class Stage:
         return [item.property("text") for item in self.of("Label")]
 
     def touch(self, item: QQuickItem) -> None:
+        for each in self.items():
+            each.ensurePolished()  # until the next frame, what was just made lies on one heap
         self.touch_at(box(item).center())
 
     def touch_at(self, place: QPointF) -> None:

@@ -94,7 +94,7 @@ def test_it_starts_says_how_devices_and_platform_are_and_ends_without_a_trace(
         assert set(furnishing.devices) == {DeviceKind.PRINTER}
         assert "a device is left out" in caplog.text
     assert read_report(settings) is None
-    until(lambda: threading.active_count() == before)
+    until(lambda: threading.active_count() <= before)  # one of an earlier test may end meanwhile
     assert open_files() == files
 
 
@@ -137,7 +137,7 @@ def test_a_store_that_was_opened_is_closed_again_when_the_rest_cannot_be_built(
     before = threading.active_count()
     with pytest.raises(ContentError):
         made(settings, Posted(), [])
-    until(lambda: threading.active_count() == before)
+    until(lambda: threading.active_count() <= before)  # one of an earlier test may end meanwhile
     assert read_report(settings) is None
     with closing(open_store(settings, HandClock())) as store:
         assert store.owner, "somebody still holds the folder"
