@@ -10,7 +10,6 @@ from flows.service import Service
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _STEP_ID = re.compile(r"[a-z][a-z0-9_]*")
-LISTS = {"towns", "villages", "departments", "life_events"}  # what a step may take its choices from
 
 
 def check_references(service: Service, *, reference: Reference, around: Surroundings) -> Said:

@@ -157,13 +157,17 @@ class Pay(Step):
         """Whether it is paid."""
         return self.record(here).get("status") in ("paid", "free")
 
+    def paid(self, here: Here) -> bool:
+        """Whether money has changed hands."""
+        return self.record(here).get("status") == "paid"
+
     def rows(self, here: Here) -> tuple[Row, ...]:
         """The sum, and whether it is paid."""
         items = self.items(here)
         if not items:
             return ()
         record = self.record(here)
-        paid = record.get("status") == "paid"
+        paid = self.paid(here)
         fen = _whole(record.get("amount_fen")) if paid else sum(fen for _, fen in items)
         value = yuan(fen, here.language)
         said = here.say(paying.PAID_VALUE, sum=value) if paid else value

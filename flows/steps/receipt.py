@@ -18,6 +18,7 @@ from flows.model.text import Text
 from flows.model.values import Json, Language
 from flows.steps.here import Here, Seen
 from flows.steps.paper import PaperStep
+from flows.steps.pay import Pay
 from flows.steps.step import Failure, Move, Need, Page, lines_of
 from flows.words import steps
 from flows.words.moments import day_of, moment_of
@@ -176,6 +177,7 @@ class Receipt(PaperStep):
                 for step in here.path()
                 for each in step.handed_in(here)
             ],
+            "paid": [_payment(each, here) for each in here.path() if isinstance(each, Pay) and each.paid(here)],
             "note": wording(note) if note else "",
             "number": run.platform_number,
             "local_number": run.local_number,
@@ -203,6 +205,17 @@ def _by_network(waiting_fault: str) -> bool:
 def wording(text: Text) -> dict[str, Json]:
     """Return a text as `kiosk.documents.papers.Wording` reads it."""
     return {"zh": text.of(Language.ZH), "en": text.of(Language.EN)}
+
+
+def _payment(step: Pay, here: Here) -> dict[str, Json]:
+    """Return one payment as `kiosk.documents.papers.Payment` reads it."""
+    record = step.record(here)
+    return {
+        "payee": wording(step.payee),
+        "amount_fen": record.get("amount_fen"),
+        "order": record.get("order"),
+        "paid_at": record.get("paid_at") or None,
+    }
 
 
 def _reported(here: Here) -> dict[str, Json]:

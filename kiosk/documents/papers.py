@@ -48,6 +48,16 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """Money that was paid by phone before the matter was handed in."""
+
+    payee: Wording
+    amount_fen: int
+    order: str  # the platform's number of the payment
+    paid_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NextThing:
     """One thing that happens next."""
 
@@ -86,6 +96,7 @@ class Receipt(Paper):
     id_number: str = ""
     phone: str = ""
     materials: tuple[Material, ...] = ()
+    paid: tuple[Payment, ...] = ()
     note: Wording = NOTHING  # what is provisional: 资格以平台核对为准
 
 

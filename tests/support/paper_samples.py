@@ -26,6 +26,14 @@ _APPLICATION: dict[str, Json] = {
     "phone": "138****5620",
     "materials": _MATERIALS,
 }
+PAID: list[Json] = [
+    {
+        "payee": {"zh": "东莞市公安局交通警察支队（演示）", "en": "Dongguan Traffic Police (demo)"},
+        "amount_fen": 20_005,
+        "order": "JF202611240007",
+        "paid_at": "2026-11-24T09:12:00+08:00",
+    }
+]
 _SAMPLES: dict[str, dict[str, Json]] = {
     "receipt-received": {
         **_APPLICATION,

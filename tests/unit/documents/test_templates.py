@@ -8,7 +8,7 @@ import pytest
 from drivers.vision.codes import ZxingCodeScanner
 from kiosk.documents.papers import Json
 from kiosk.documents.typeset import typeset
-from tests.support.paper_samples import TEMPLATES, sample, sample_dict
+from tests.support.paper_samples import PAID, TEMPLATES, sample, sample_dict
 from tests.support.printed import lines_of, page_count, pictures_of, text_of
 
 MUST_SAY: dict[str, tuple[str, ...]] = {
@@ -349,3 +349,12 @@ def test_a_title_that_names_the_province_already_is_not_made_to_say_it_twice() -
     )
     assert text.count("广东省社会保险个人参保证明") == 1
     assert "广东省广东省" not in text
+
+
+@pytest.mark.parametrize("template", ["receipt-received", "receipt-kept"])
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_what_was_paid_stands_on_the_receipt(template: str, language: str) -> None:
+    pdf = typeset(template, sample(template, paid=PAID, materials=[], note="", language=language))
+    said = "".join(text_of(pdf).split())
+    assert all(each in said for each in ("200.05元", "JF202611240007", "东莞市公安局交通警察支队", "09:12"))
+    assert page_count(pdf) == 1

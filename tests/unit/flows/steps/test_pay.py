@@ -15,7 +15,7 @@ from flows.steps.pay import MISSES
 from kiosk.core.audit import AuditKind
 from kiosk.core.sensitive import Sensitive
 from tests.support.effects import CODE, OPENED, ORDER, PAID, EffectsWalk, effects_catalogue
-from tests.support.flow_walks import AT, LI_XIULAN, ready_state
+from tests.support.flow_walks import AT, LI_XIULAN, Walk, ready_state
 
 LATER_SESSION = "6f9619ff-8b86-4d01-b42d-00cf4fc964aa"
 
@@ -288,3 +288,18 @@ def test_a_code_is_no_longer_on_a_screen_after_the_end() -> None:
     assert CODE not in repr(walk.screen)
     walk.take(late)
     assert walk.step == ""
+
+
+def test_the_receipt_says_what_was_paid_to_whom_under_which_number() -> None:
+    walk = Walk()
+    walk.begin("traffic-fine")
+    walk.until("receipt")
+    printed = walk.effects_of(fx.PrintDocument)[-1]
+    assert isinstance(printed, fx.PrintDocument)
+    (paid,) = printed.data.reveal()["paid"]  # type: ignore[misc]
+    assert paid == {
+        "payee": {"zh": "东莞市公安局交通警察支队（演示）", "en": "Dongguan Traffic Police (demo)"},
+        "amount_fen": 20_000,
+        "order": "JF202611240007",
+        "paid_at": "2026-11-24T09:12:00+08:00",
+    }
