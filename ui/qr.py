@@ -6,6 +6,8 @@ Requests come on the GUI thread.
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickImageProvider
@@ -31,8 +33,11 @@ class QrProvider(QQuickImageProvider):
         self._dark = QColor(dark).rgb()
 
     def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: N802, N803, A002
-        """Return the code of `id`, at most `requestedSize` wide; one pixel a module when no size is asked for."""
-        matrix = qr_matrix(id)
+        """Return the code of `id`, at most `requestedSize` wide; one pixel a module when no size is asked for.
+
+        `id` is percent-encoded where it has what means something in an address: Qt decodes only the rest.
+        """
+        matrix = qr_matrix(unquote(id))
         modules = len(matrix)
         image = QImage(modules, modules, QImage.Format.Format_RGB32)
         for y, row in enumerate(matrix):

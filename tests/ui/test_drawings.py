@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 import pytest
 import zxingcpp
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QImage
 
+from flows.model.screen import ReceiptBody
+from tests.support.screens import ZH, sample
+from tests.support.stage import LANDSCAPE, PORTRAIT, Stage
 from ui.icons import IconProvider, LiftProvider, load_icons
 from ui.pictures import FOLDER, PictureProvider, as_lines
 from ui.qr import QUIET_MODULES, QrProvider, qr_matrix
@@ -89,12 +93,25 @@ def test_the_lift_is_empty_where_the_card_is_not_and_dark_below_it() -> None:
 
 
 @pytest.mark.parametrize("text", ["https://example.invalid/p/DG202611240418?a=1&b=%20", "本机编号 XT07-1124-0031"])
-def test_a_code_is_read_back_from_the_screen(text: str) -> None:
+def test_a_code_holds_the_text_and_nothing_of_its_address(text: str) -> None:
     size = QSize()
-    image = QrProvider().requestImage(text, size, QSize(280, 280))
+    image = QrProvider().requestImage(quote(text, safe=""), size, QSize(280, 280))
     modules = len(qr_matrix(text))
     assert image.width() == size.width() == modules * (280 // modules), "whole pixels a module"
     quiet = QUIET_MODULES * (280 // modules)
     page = np.full((image.height() + 2 * quiet, image.width() + 2 * quiet), 255, np.uint8)
     page[quiet:-quiet, quiet:-quiet] = pixels(image)[:, :, 0]
     assert [code.text for code in zxingcpp.read_barcodes(page)] == [text]
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("name", ["receipt-done", "receipt-wait", "receipt-print"])
+def test_a_phone_reads_the_code_off_the_screen(qapp: QCoreApplication, name: str, size: QSize) -> None:
+    screen = sample(name, ZH)
+    stage = Stage(size)
+    stage.open(screen)
+    shown = pixels(stage.opened.window.grabWindow())[:, :, :3].copy()
+    stage.close()
+    assert isinstance(screen.body, ReceiptBody)
+    assert screen.body.card
+    assert [code.text for code in zxingcpp.read_barcodes(shown)] == [screen.body.card.qr]
