@@ -1,8 +1,8 @@
 """Finds what was handed in on this terminal, for 办件进度. Runs on the cache thread.
 
-A number alone opens nothing: the last four figures of the telephone number in the submission go with it, and where it
-has none, none may be given. By a person only what the platform does not have is looked through: the rest it knows
-itself. Ratings are no matters.
+A number alone opens nothing of a person's: the last four figures of the telephone number in the submission go with it,
+and where that has none, only the person's card opens it. What is about nobody opens by its number. By a person only
+what the platform does not have is looked through: the rest it knows itself. Ratings are no matters.
 """
 
 from __future__ import annotations
@@ -45,8 +45,10 @@ def _fits(payload: Mapping[str, Json], effect: FindHandedIn) -> bool:
         wanted = effect.applicant.reveal()
         return bool(wanted) and isinstance(person, dict) and person.get("number") == wanted
     phone = payload.get("phone")
-    known = phone if isinstance(phone, str) else ""
-    return effect.phone_tail.reveal() == known[-TAIL:]
+    if isinstance(phone, str) and phone:
+        return effect.phone_tail.reveal() == phone[-TAIL:]
+    # numbers follow one another: one alone opens only what is about nobody
+    return not isinstance(person, dict) and not effect.phone_tail.reveal()
 
 
 def _digits(item: Item) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -115,10 +116,21 @@ def test_a_matter_is_found_by_its_figures_with_the_end_of_the_telephone_number(h
     assert found(hands, digits=digits[:-1], tail="5620") == []
 
 
-def test_a_matter_without_a_telephone_number_opens_without(hands: Hands) -> None:
+def test_a_persons_matter_without_a_telephone_number_opens_by_the_card_alone(hands: Hands) -> None:
     number = handed_in(hands, phone="")
     digits = "".join(char for char in number if char.isdigit())
-    assert found(hands, digits=digits) == [number]
+    assert found(hands, digits=digits) == found(hands, digits=digits, tail="5620") == []
+    assert found(hands, applicant=NUMBER) == [number]
+
+
+def test_what_is_about_nobody_opens_by_its_number(hands: Hands) -> None:
+    report = replace(submission(MATTER), payload=Sensitive({"words": "打印机没纸了"}))
+    hands.executor.run(fx.Submit(operation=OPERATION, submission=report), state())
+    hands.settle()
+    item = hands.store.outbox.get(MATTER)
+    assert item is not None
+    digits = "".join(char for char in item.local_number if char.isdigit())
+    assert found(hands, digits=digits) == [item.local_number]
     assert found(hands, digits=digits, tail="5620") == []
 
 
