@@ -278,6 +278,8 @@ class Book(Step):
                 return self._send(here.at(here.remember(phase="giving_back", key=self._key(here)).state))
             case Continued(), "booked":
                 return here.done()
+            case WentBack(), "booked":  # what it was booked by changes only once it is given back
+                return here.stay()
             case _:
                 return None
 

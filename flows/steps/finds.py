@@ -5,6 +5,7 @@ The answer stands in the step's memory until the resident goes on; only then is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from flows.model.event import Continued, Event, OptionChosen, PageTurned, WayChosen, WentBack
@@ -36,8 +37,8 @@ def standing(here: Here) -> bool:
     return isinstance(here.memory.get("data"), dict)
 
 
-def react(show: Show, here: Here, event: Event, *, step_id: str, store: str) -> Move | None:
-    """Follow the resident through what was found."""
+def react(show: Show, here: Here, event: Event, *, step_id: str, store: str, asked: Mapping[str, Json]) -> Move | None:
+    """Follow the resident through what was found. `asked` is kept with the answer."""
     records = _records(show, here)
     match event:
         case OptionChosen(field="record", value=value) if value.isdecimal() and int(value) < len(records):
@@ -50,9 +51,9 @@ def react(show: Show, here: Here, event: Event, *, step_id: str, store: str) -> 
         case PageTurned(step=step):
             return here.remember(page=turned(here.counted("page"), step, len(records), _per_page(here)))
         case Continued():
-            return here.done({**_answer(here, store), step_id: {"print": False, **_paper(show, here)}})
+            return here.done({**_answer(here, store), **asked, step_id: {"print": False, **_paper(show, here)}})
         case WayChosen(way="print") if show.print and records:
-            return here.minted().done({**_answer(here, store), step_id: {"print": True, **_paper(show, here)}})
+            return here.minted().done({**_answer(here, store), **asked, step_id: {"print": True, **_paper(show, here)}})
         case _:
             return None
 

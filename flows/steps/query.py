@@ -6,6 +6,8 @@ answer is about nobody: this terminal keeps it, and shows it with its age while 
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -93,7 +95,8 @@ class Query(Step):
             case Continued() if here.phase == "refused":
                 return self.enter(here)
             case _ if self.show is not None and finds.standing(here):
-                return finds.react(self.show, here, event, step_id=self.id, store=self.store)
+                asked = {self._asked_name: self._question(here)}
+                return finds.react(self.show, here, event, step_id=self.id, store=self.store, asked=asked)
             case _:
                 return None
 
@@ -133,8 +136,8 @@ class Query(Step):
         return self.who if self.answered(here) else None
 
     def answered(self, here: Here) -> bool:
-        """Whether an answer is kept."""
-        return self.store in here.answers
+        """Whether an answer is kept, to what would be asked now: not after an answer before it was changed."""
+        return self.store in here.answers and here.answers.get(self._asked_name) == self._question(here)
 
     def platform(self) -> bool:
         """Whether the service cannot do without the platform: a kept answer stands in for it."""
@@ -158,8 +161,20 @@ class Query(Step):
     def _found(self, here: Here, data: dict[str, Json], kept_at: datetime | None) -> Move:
         """Go on with the answer, or put it on the page first. It is no answer of the resident's before they go on."""
         if self.show is None:
-            return here.done({self.store: data})
+            return here.done({self.store: data, self._asked_name: self._question(here)})
         return here.stay(memory={"phase": "list", "data": data, "kept_at": kept_at.isoformat() if kept_at else ""})
+
+    @property
+    def _asked_name(self) -> str:
+        """Where it is kept what was asked; no expression can name it."""
+        return f"{self.id}.asked"
+
+    def _question(self, here: Here) -> str:
+        """Return a digest of what is asked, or nothing where that cannot be said."""
+        parameters = {name: here.evaluate(each) for name, each in self.parameters.items()}
+        if any(isinstance(value, Failed) for value in parameters.values()):
+            return ""
+        return hashlib.sha256(json.dumps(parameters, sort_keys=True).encode()).hexdigest()
 
     def _without(self, here: Here, fault: str) -> Move:
         if self.offline == "skip":
