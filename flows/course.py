@@ -103,7 +103,9 @@ def deliver(catalogue: Catalogue, state: State, event: Event) -> Turn:
 
 def leave(catalogue: Catalogue, state: State) -> Turn:
     """Leave the service: to the one that was left for a report, or home with nothing personal held."""
+    parting = _parting(catalogue, state)
     state, effects = _stopped(state)
+    effects = (*effects, *parting)
     if state.parked:
         return resume_parked(catalogue, state, effects)
     erase: Effects = (EraseDraft(),) if state.document else ()
@@ -121,10 +123,11 @@ def resume_parked(catalogue: Catalogue, state: State, effects: Effects = ()) -> 
     return _settled(here, step, step.resume(here), effects)
 
 
-def ended(state: State) -> Turn:
+def ended(catalogue: Catalogue, state: State) -> Turn:
     """End the session: nothing of the resident is left in the state, and `EndSession` is the last effect."""
+    parting = (*_parting(catalogue, state), *_parting(catalogue, replace(state, run=state.parked, parked=None)))
     audit = RecordAudit(AuditKind.SESSION_ENDED)
-    return Turn(State(terminal=state.terminal), (audit, EndSession(state.session_id)))
+    return Turn(State(terminal=state.terminal), (*parting, audit, EndSession(state.session_id)))
 
 
 # --- from step to step ---------------------------------------------------------------------------------------
@@ -173,7 +176,7 @@ def _finished(here: Here, effects: Effects) -> Turn:
     if here.state.parked:
         state, stops = _stopped(here.state)
         return resume_parked(here.catalogue, state, (*effects, *stops))
-    turn = ended(here.state)
+    turn = ended(here.catalogue, here.state)
     return Turn(turn.state, (*effects, *turn.effects))
 
 
@@ -374,6 +377,15 @@ def _drafting(here: Here) -> bool:
     """Whether the draft is to be saved: somebody is known, and no report has pushed the matter aside."""
     identifies = (step for step in here.service.steps if isinstance(step, Identify))
     return not here.state.parked and any(step.keeps_drafts(here) for step in identifies)
+
+
+def _parting(catalogue: Catalogue, state: State) -> Effects:
+    """Return what leaving the service takes; a step that was gone back from may have something to close as well."""
+    found = place(catalogue, state)
+    if found is None:
+        return ()
+    here, _ = found
+    return tuple(effect for each in here.service.steps for effect in each.leaving(here))
 
 
 def _stopped(state: State) -> tuple[State, Effects]:

@@ -114,7 +114,7 @@ def _world(catalogue: Catalogue, state: State, event: WorldEvent) -> Turn:
     if not state.session_id:
         return Turn(state)
     if terminal.out_of_service:
-        return ended(state)
+        return ended(catalogue, state)
     return deliver(catalogue, state, event) if state.run else Turn(state)
 
 
@@ -159,11 +159,11 @@ def _timer(catalogue: Catalogue, state: State, event: TimerExpired) -> Turn:
             return Turn(replace(state, reading=Reading(), sheet=""))
         case "idle" if state.session_id and state.sheet != "idle":
             if state.run is None and not has_content(state) and not is_reading(state):
-                return ended(state)
+                return ended(catalogue, state)
             return Turn(_warned(catalogue, state), (_second(state),))
         case "countdown" if state.sheet == "idle":
             if state.sheet_seconds <= 1:
-                return ended(state)
+                return ended(catalogue, state)
             return Turn(replace(state, sheet_seconds=state.sheet_seconds - 1), (_second(state),))
         case "reveal":
             return Turn(replace(state, revealed=False))
@@ -270,9 +270,9 @@ def _session(catalogue: Catalogue, state: State, event: UserEvent) -> Turn:
         return sheet
     match event:
         case EndConfirmed():
-            return ended(state)
+            return ended(catalogue, state)
         case EndAsked():
-            return Turn(replace(state, sheet="end", sheet_seconds=0)) if has_content(state) else ended(state)
+            return Turn(replace(state, sheet="end", sheet_seconds=0)) if has_content(state) else ended(catalogue, state)
         case ReportAsked():
             return _report(catalogue, state)
         case FieldEdited() if not state.run:

@@ -129,6 +129,15 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveCommand:
+    """Have the platform do something, like `Command`, and tell nobody: the session ends without waiting."""
+
+    kind: str
+    key: str
+    parameters: Sensitive[Mapping[str, Json]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StartPreview:
     """Show the document camera on the page. Answers `FrameJudged` now and then, or `EffectFailed`."""
 
@@ -232,6 +241,7 @@ Effect = (
     | TakePicture
     | Submit
     | SubmitTogether
+    | LeaveCommand
     | LeaveSubmission
     | PrintDocument
     | StartTimer

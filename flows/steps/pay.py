@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from flows.expressions import Expression, Failed
-from flows.model.effect import Command, Query, RecordAudit, StartTimer
+from flows.model.effect import Command, Effect, LeaveCommand, Query, RecordAudit, StartTimer
 from flows.model.event import (
     CommandDone,
     CommandRefused,
@@ -184,6 +184,13 @@ class Pay(Step):
         )
         return ({self.id: paid}, {self.id: _record("free", "", 0)})
 
+    def leaving(self, here: Here) -> tuple[Effect, ...]:
+        """Close the order: nobody is there any more to be told that it was paid."""
+        if self.record(here).get("status") not in ("opening", "open"):
+            return ()
+        kind, key, parameters = self._closing_of(here)
+        return (LeaveCommand(kind=kind, key=key, parameters=parameters),)
+
     # --- inside -----------------------------------------------------------------------------------------------
 
     def _open(self, here: Here, items: tuple[tuple[str, int], ...]) -> Move:
@@ -297,14 +304,15 @@ class Pay(Step):
 
     def _close(self, here: Here, then: str) -> Move:
         """Have the order closed; `then` is why: ``expired``, ``refused``, ``back``, ``anew``."""
-        record = self.record(here)
-        command = Command(
-            operation=here.operation,
-            kind=CLOSE,
-            key=command_key(here.state.session_id, f"{self.id}:close", _whole(record.get("ordinal"))),
-            parameters=Sensitive({"payment": record.get("key")}),
-        )
+        kind, key, parameters = self._closing_of(here)
+        command = Command(operation=here.operation, kind=kind, key=key, parameters=parameters)
         return here.stay(memory={"phase": "closing", "why": then}, start=command)
+
+    def _closing_of(self, here: Here) -> tuple[str, str, Sensitive[Mapping[str, Json]]]:
+        """Return kind, key and parameters of the command that closes the order."""
+        record = self.record(here)
+        key = command_key(here.state.session_id, f"{self.id}:close", _whole(record.get("ordinal")))
+        return CLOSE, key, Sensitive({"payment": record.get("key")})
 
     def _closing(self, here: Here, event: Event) -> Move | None:
         match event:

@@ -180,6 +180,10 @@ class Step:
         """Return what "check your answers" shows of this step."""
         return ()
 
+    def leaving(self, here: Here) -> tuple[Effect, ...]:  # noqa: ARG002
+        """Return what is to be done when the resident leaves the service from here and does not come back."""
+        return ()
+
     def handed_in(self, here: Here) -> tuple[HandedIn, ...]:  # noqa: ARG002
         """Return the papers that the resident gave at this step, for the receipt."""
         return ()

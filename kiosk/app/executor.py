@@ -67,6 +67,7 @@ class Executor:
     on_bug: Callable[[BaseException], None]
     _cache: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "cache"))
     _network: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "query"))
+    _saved: Future[object] | None = None  # the newest draft of this session
     _personal: bool = False  # this process holds, or held, something of a resident
 
     def run(self, effect: fx.Effect, state: State) -> None:
@@ -90,7 +91,7 @@ class Executor:
                     effect.operation, partial(self.keeper.find_draft, effect, state, self.pictures.blobs.age)
                 )
             case fx.SaveDraft():
-                self._on_cache(None, partial(self.keeper.save_draft, state, self.pictures.blobs.all()))
+                self._saved = self._on_cache(None, partial(self.keeper.save_draft, state, self.pictures.blobs.all()))
             case fx.EraseDraft():
                 self._on_cache(None, partial(self.keeper.erase_draft, state.session_id))
             case fx.Query(cached=True, offline=True):
@@ -101,7 +102,9 @@ class Executor:
             case fx.FindHandedIn():
                 self._on_cache(effect.operation, partial(self.keeper.find_handed_in, effect))
             case fx.Command():
-                self._watch(effect.operation, self._network.submit(self._command, effect))
+                self._on_cache(effect.operation, partial(self._command_once_saved, effect, self._saved))
+            case fx.LeaveCommand():
+                self._watch(None, self._network.submit(self._leave_command, effect))
             case fx.StartPreview(operation=operation):
                 self._preview(operation)
             case fx.TakePicture(operation=operation):
@@ -206,6 +209,15 @@ class Executor:
                 refused = ev.QueryRefused(operation=effect.operation, code=code, reason=reason, reason_en=reason_en)
                 self.post(refused)
 
+    def _command_once_saved(self, effect: fx.Command, saved: Future[object] | None) -> None:
+        """Send it only when its key is in the draft: after a crash the same key is to be asked about, or sent again.
+
+        Runs on the cache thread, after that draft was saved. Raises what kept it from being saved.
+        """
+        if saved is not None:
+            saved.result()
+        self._watch(effect.operation, self._network.submit(self._command, effect))
+
     def _command(self, effect: fx.Command) -> None:
         answer = self.gateway.command(effect.kind, effect.key, effect.parameters, QUERY_TIMEOUT_S)
         match answer:
@@ -215,6 +227,9 @@ class Executor:
                 refused = ev.CommandRefused(operation=effect.operation, code=code, reason=reason, reason_en=reason_en)
                 self.post(refused)
 
+    def _leave_command(self, effect: fx.LeaveCommand) -> None:
+        self.gateway.command(effect.kind, effect.key, effect.parameters, QUERY_TIMEOUT_S)
+
     def _submit(self, effect: fx.Submit | fx.SubmitTogether) -> None:
         self.timers.call_after(PATIENCE_S, partial(self.keeper.lose_patience, effect.operation))
         held = self.pictures.blobs.all()
@@ -223,8 +238,10 @@ class Executor:
         else:
             self._on_cache(effect.operation, partial(self.keeper.submit_together, effect, held))
 
-    def _on_cache(self, operation: OperationId | None, work: Callable[[], object]) -> None:
-        self._watch(operation, self._cache.submit(work))
+    def _on_cache(self, operation: OperationId | None, work: Callable[[], object]) -> Future[object]:
+        future: Future[object] = self._cache.submit(work)
+        self._watch(operation, future)
+        return future
 
     def _watch(self, operation: OperationId | None, future: Future[object]) -> None:
         """Tell of a fault: the operation that waits, or the log when nobody does."""
@@ -239,7 +256,7 @@ class Executor:
                 case KioskError() if operation is not None:
                     self.post(ev.EffectFailed(operation=operation, fault=error.code))
                 case KioskError():
-                    _log.error("the store failed beside a session: %s", error)
+                    _log.error("what nobody waited for failed: %s", error)
                 case _:
                     self.on_bug(error)
 
@@ -248,6 +265,7 @@ class Executor:
     # --- the session --------------------------------------------------------------------------------------
 
     def _end(self, session_id: str) -> None:
+        self._saved = None
         self.lanes.stop_all()
         self.timers.stop_all()
         self.pictures.clear()

@@ -1,6 +1,8 @@
 """Every effect is answered on the operation that asked, and nothing of an ended session is kept or shown."""
 
 import hashlib
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -39,6 +41,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 SESSION = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
 KEY = "00000000-0000-4000-8000-000000000001"
 OPERATION = OperationId(SESSION, 5)
+OPENING = fx.Command(operation=OPERATION, kind="open-payment", key="k", parameters=Sensitive({}))
 STILL = hashlib.sha256(b"fictional jpeg").hexdigest()
 
 
@@ -409,6 +412,50 @@ def test_a_command_is_done_refused_or_nobody_knows(hands: Hands, answer: Answere
     until(lambda: hands.posted.events)
     assert hands.posted.events == [event]
     assert hands.platform.commanded == [("book", key)]
+
+
+def test_a_command_waits_until_its_key_is_in_the_draft(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    slow = threading.Event()
+
+    def save(*_: object) -> None:
+        assert slow.wait(5)
+        done.append("saved")
+
+    def command(*_: object) -> Answered:
+        done.append("sent")
+        return Answered(Sensitive({}))
+
+    monkeypatch.setattr(hands.keeper, "save_draft", save)
+    monkeypatch.setattr(hands.platform, "command", command)
+    hands.executor.run(fx.SaveDraft(), state())
+    hands.executor.run(OPENING, state())
+    time.sleep(0.1)  # for a command that does not wait
+    slow.set()
+    until(lambda: hands.posted.events)
+    assert done == ["saved", "sent"]
+
+
+def test_a_command_whose_key_could_not_be_kept_is_not_sent(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    def save(*_: object) -> None:
+        raise CacheError("STO-002", "no room", retryable=True)
+
+    monkeypatch.setattr(hands.keeper, "save_draft", save)
+    hands.executor.run(fx.SaveDraft(), state())
+    hands.executor.run(OPENING, state())
+    until(lambda: hands.posted.events)
+    assert hands.posted.events == [ev.EffectFailed(operation=OPERATION, fault="STO-002")]
+    assert hands.platform.commanded == []
+
+
+def test_a_command_that_is_left_is_sent_though_the_session_ends(hands: Hands) -> None:
+    hands.platform.answer = Answered(Sensitive({}))
+    left = fx.LeaveCommand(kind="close-payment", key="k", parameters=Sensitive({}))
+    hands.executor.run(left, state())
+    hands.executor.run(fx.EndSession(SESSION), state())
+    until(lambda: hands.platform.commanded)
+    assert hands.platform.commanded == [("close-payment", "k")]
+    assert hands.posted.events == []
 
 
 def test_a_query_under_way_and_those_behind_it_end_with_the_program(

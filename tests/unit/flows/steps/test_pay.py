@@ -303,3 +303,54 @@ def test_the_receipt_says_what_was_paid_to_whom_under_which_number() -> None:
         "order": "JF202611240007",
         "paid_at": "2026-11-24T09:12:00+08:00",
     }
+
+
+def test_leaving_while_the_code_shows_closes_the_order() -> None:
+    walk = Walk()
+    walk.begin("traffic-fine")
+    walk.until("pay")
+    while walk.screen.title != "用手机扫码付钱":
+        walk.help_on()
+    (opened,) = walk.effects_of(fx.Command)
+    assert isinstance(opened, fx.Command)
+    walk.take(ev.EndAsked(), ev.EndConfirmed())
+    (closing,) = walk.effects_of(fx.LeaveCommand)
+    assert isinstance(closing, fx.LeaveCommand)
+    assert (closing.kind, closing.parameters.reveal()) == ("close-payment", {"payment": opened.key})
+    assert isinstance(walk.effects[-1], fx.EndSession), "the end is the last that is done"
+
+
+def test_leaving_after_it_was_paid_closes_nothing() -> None:
+    walk = Walk()
+    walk.begin("traffic-fine")
+    walk.until("receipt")
+    walk.to_the_end()
+    assert walk.effects_of(fx.LeaveCommand) == []
+
+
+def test_a_bill_is_asked_for_again_when_its_account_was_changed() -> None:
+    walk = Walk()
+    walk.begin("electricity-bill")
+    walk.until("check")
+    asked = len(walk.effects_of(fx.Query))
+    walk.take(ev.ChangeAsked("account"), ev.FieldEdited("account", Sensitive("222222222222")), ev.Continued())
+    assert walk.step == "ask", "the old bill is of another account"
+    newest = walk.started
+    assert isinstance(newest, fx.Query)
+    assert newest.parameters.reveal() == {"account": "222222222222"}
+    other = {"name": "李秀兰", "period": "2026-10", "items": [{"name": "电费", "fen": 4_200}]}
+    walk.take(ev.QueryAnswered(operation=walk.operation, data=Sensitive(other)))
+    assert walk.step == "check"
+    walk.take(ev.Continued())
+    opened = walk.started
+    assert isinstance(opened, fx.Command)
+    assert opened.parameters.reveal()["amount_fen"] == 4_200
+    assert len(walk.effects_of(fx.Query)) == asked + 1
+
+
+def test_a_bill_is_not_asked_for_again_when_nothing_was_changed() -> None:
+    walk = Walk()
+    walk.begin("electricity-bill")
+    walk.until("check")
+    walk.take(ev.ChangeAsked("account"), ev.Continued())
+    assert walk.step == "check"
