@@ -1,9 +1,9 @@
-"""Every step is reached, every path ends, and none leads back to itself. Pure; any thread."""
+"""Every step is reached, every path ends, none leads back to itself, and all can be walked. Pure; any thread."""
 
 from __future__ import annotations
 
 from flows.lint.finding import Said
-from flows.lint.walk import ways_on
+from flows.lint.walk import MOST_PATHS, paths, ways_on
 from flows.service import Service
 from flows.steps.step import Branch, Step
 
@@ -35,6 +35,13 @@ def check_graph(service: Service) -> Said:
             if _always(branch):
                 ignored = ", ".join(repr(each.to) for each in step.next[index + 1 :])
                 yield step, f"after {step.id!r} the way to {branch.to!r} always holds: {ignored} is never taken"
+
+
+def check_ways(service: Service) -> Said:
+    """Say when there are more ways through a service than are walked: of the others nothing would be proven."""
+    if len(paths(service, MOST_PATHS + 1)) > MOST_PATHS:
+        many = f"there are more than {MOST_PATHS} ways through this service, too many to prove"
+        yield None, f"{many}: ask on one page with `when`, let branches meet earlier, or make several services of it"
 
 
 def _comes_back(service: Service, step: Step) -> bool:

@@ -8,7 +8,7 @@ from functools import partial
 from flows.catalogue import Catalogue
 from flows.lint.expressions import check_expressions
 from flows.lint.finding import Finding, Said, Surroundings, refusals
-from flows.lint.graph import check_graph
+from flows.lint.graph import check_graph, check_ways
 from flows.lint.offline import check_offline
 from flows.lint.order import check_order
 from flows.lint.papers import check_papers
@@ -51,6 +51,7 @@ def of_service(service: Service, reference: Reference, around: Surroundings) -> 
     if found:
         return found  # over a broken graph nothing else can be said
     checks: tuple[Callable[[Service], Said], ...] = (
+        check_ways,
         check_order,
         check_person,
         check_expressions,

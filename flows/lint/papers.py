@@ -60,6 +60,8 @@ def _data(service: Service, step: Step) -> dict[str, Json] | None:
     expression = getattr(step, "data", None)
     if expression is None or not hasattr(expression, "evaluate"):
         return None
-    path = next(path for path in paths(service) if step in path)
+    path = next((path for path in paths(service) if step in path), None)
+    if path is None:
+        return None  # there are too many ways to prove, which is said by itself
     data = expression.evaluate(usual(path[: path.index(step)]))
     return data if isinstance(data, dict) else None

@@ -21,7 +21,10 @@ def ways_on(service: Service, step: Step) -> tuple[Step | None, ...]:
 
 
 def paths(service: Service, limit: int = MOST_PATHS) -> tuple[tuple[Step, ...], ...]:
-    """Return the paths from the first step to the end, as many as `limit`; a path that comes back to itself is cut."""
+    """Return the paths from the first step to the end, as many as `limit`; a path that comes back to itself is cut.
+
+    Where there are more than `MOST_PATHS`, `flows.lint.graph` says so: nothing is proven of the others.
+    """
     found: list[tuple[Step, ...]] = []
     open_paths: list[tuple[Step, ...]] = [(service.steps[0],)]
     while open_paths and len(found) < limit:

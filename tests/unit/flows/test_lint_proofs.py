@@ -139,6 +139,25 @@ def test_what_is_handed_in_on_one_path_only_is_fine_on_the_other() -> None:
     assert said(way, CHECK, submit(one="answers.one"), RECEIPT) == []
 
 
+def branching(count: int) -> tuple[str, ...]:
+    """The text of a service with 2 ** `count` ways to 'check' and one past it; a paper is on the half walked last."""
+    ways = [
+        choose(f"c{at}", next_=f"[{{to: d{at}, when: answers.c{at} == 'a'}}, {{to: c{at + 1}}}]") for at in range(count)
+    ]
+    past = choose("c", next_="[{to: submit, when: answers.c == 'a'}, {to: c0}]")
+    steps = [each for at, way in enumerate(ways) for each in (way, choose(f"d{at}"), *([PRINT] if at == 0 else []))]
+    return (IDENTIFY, past, *steps, choose(f"c{count}"), CHECK, submit(all="answers"), RECEIPT)
+
+
+def test_what_is_too_much_to_prove_is_said_and_not_passed_over() -> None:
+    few, many = (
+        [each.message for each in lint(catalogue_of(*branching(count)), templates={"leaflet": ()})] for count in (3, 9)
+    )
+    assert any("nothing may be sent before" in each for each in few)
+    assert [each for each in few if "more than 200 ways" in each] == []
+    assert any("more than 200 ways" in each for each in many)
+
+
 # --- expressions ------------------------------------------------------------------------------------------
 
 
