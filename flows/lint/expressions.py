@@ -27,13 +27,15 @@ PEOPLE = {"person"}  # keys that hold names with values
 def check_expressions(service: Service) -> Said:
     """Say which expressions fail, over which answers, once each."""
     said: set[str] = set()
+    report = service.head.section == "report"
     for path in paths(service):
         for index, step in enumerate(path):
             found = list(inside(step, Expression, step.id))
             if all(where in said for where, _ in found):
                 continue
-            before, after = scopes(path[:index]), scopes(path[: index + 1])
-            own = within(path[:index], step)
+            before = scopes(path[:index], report=report)
+            after = scopes(path[: index + 1], report=report)
+            own = within(path[:index], step, report=report)
             for where, expression in found:
                 if where in said:
                     continue

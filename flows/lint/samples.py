@@ -1,21 +1,24 @@
 """What expressions could see at a point of a service: every shape of every answer, and the edges of each value.
 
 Shapes come from the steps (`Step.samples`): answers that are missing, empty or optional are among them. On top of
-them this varies what a step does not decide: the person, the day, the network, and numbers at their edges. Pure; any
-thread.
+them this varies what a step does not decide: the person, the day, the network, and numbers at their edges. Where
+somebody may act for another, the samples of that step say who is the applicant and who the agent. Pure; any thread.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import product
 
 from flows.model.values import Json
+from flows.steps.act_for import ActFor, parties_of
 from flows.steps.identify import Identify
 from flows.steps.step import Step
 
 MOST_SHAPES = 96
 NUMBERS = (0, 1, 10**9)  # where a whole number from the platform may lie
+REPORTED: dict[str, Json] = {"service": "sample", "step": "submit", "fault": "NET-001"}  # as `flows.runner` reports
 DAYS = ("2026-02-28", "2028-02-29", "2026-12-31")
 PEOPLE: tuple[dict[str, Json], ...] = (
     {
@@ -57,15 +60,23 @@ PEOPLE: tuple[dict[str, Json], ...] = (
 )
 
 
-def scopes(path: tuple[Step, ...]) -> list[dict[str, Json]]:
-    """Return what expressions see at the end of the path. The first is the usual case."""
+def scopes(path: tuple[Step, ...], *, report: bool = False) -> list[dict[str, Json]]:
+    """Return what expressions see at the end of the path. The first is the usual case.
+
+    `report`: whether it is the service in which residents report what could not be done. It may be begun from a
+    failure, from a page without one, and from the first page.
+    """
     shapes = _shapes(path)
     people = PEOPLE if any(isinstance(step, Identify) for step in path) else ({},)
-    usual = [_scope(answers, people[0], online=True) for answers in shapes]
-    rest = [_scope(shapes[0], person, online=online, today=day) for person, online, day in _around(people)]
-    last = [_scope(shapes[-1], person, online=False) for person in people]
-    edges = [_scope(answers, people[0], online=True) for answers in edged(shapes[0])]
-    return [*usual, *rest, *last, *edges]
+    acting = tuple(step for step in path if isinstance(step, ActFor))
+    seen = partial(_scope, acting)
+    usual = [seen(answers, people[0], online=True) for answers in shapes]
+    rest = [seen(shapes[0], person, online=online, today=day) for person, online, day in _around(people)]
+    last = [seen(shapes[-1], person, online=False) for person in people]
+    edges = [seen(answers, people[0], online=True) for answers in edged(shapes[0])]
+    begun = ({**REPORTED}, {**REPORTED, "fault": ""}) if report else ()
+    reported = [{**each, "reported": from_} for from_ in begun for each in (usual[0], usual[-1])]
+    return [*usual, *rest, *last, *edges, *reported]
 
 
 def usual(path: tuple[Step, ...]) -> dict[str, Json]:
@@ -73,9 +84,9 @@ def usual(path: tuple[Step, ...]) -> dict[str, Json]:
     return scopes(path)[0]
 
 
-def within(path: tuple[Step, ...], step: Step) -> list[dict[str, Json]]:
+def within(path: tuple[Step, ...], step: Step, *, report: bool = False) -> list[dict[str, Json]]:
     """Return what the conditions of the step's own fields see: what came before, and each shape of the step itself."""
-    before = scopes(path)
+    before = scopes(path, report=report)
     shapes = [{**_answers(before[0]), **shape} for shape in step.within()]
     return [{**before[0], "answers": shape} for shape in shapes] + [
         {**each, "answers": {**_answers(each), **step.within()[0]}} for each in before[1:]
@@ -123,8 +134,15 @@ def _around(people: tuple[dict[str, Json], ...]) -> Iterator[tuple[dict[str, Jso
         yield people[0], True, day
 
 
-def _scope(answers: dict[str, Json], person: dict[str, Json], *, online: bool, today: str = DAYS[0]) -> dict[str, Json]:
-    return {
+def _scope(
+    acting: tuple[ActFor, ...],
+    answers: dict[str, Json],
+    person: dict[str, Json],
+    *,
+    online: bool,
+    today: str = DAYS[0],
+) -> dict[str, Json]:
+    scope: dict[str, Json] = {
         "applicant": dict(person),
         "agent": {},
         "answers": answers,
@@ -132,6 +150,10 @@ def _scope(answers: dict[str, Json], person: dict[str, Json], *, online: bool, t
         "today": today,
         "online": online,
     }
+    for step in acting:
+        kept = answers.get(step.id)
+        scope |= parties_of(kept, person) if isinstance(kept, dict) else {}
+    return scope
 
 
 def _numbered(value: Json, number: int) -> Json:

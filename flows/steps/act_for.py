@@ -141,14 +141,7 @@ class ActFor(Step):
 
     def parties(self, here: Here) -> Mapping[str, Json]:
         """Return whom it is for and who does it, where these are two people."""
-        kept = self._kept(here)
-        person = kept.get("person")
-        if not isinstance(person, dict) or kept.get("agreed") is not True:
-            return {}
-        if kept.get("for") == "assisted":
-            return {"agent": {**person, "role": "village_agent", "relation": ""}}
-        standing = {**applicant(here.state.document), "role": kept.get("for"), "relation": kept.get("relation", "")}
-        return {"applicant": person, "agent": standing}
+        return parties_of(self._kept(here), applicant(here.state.document))
 
     def evidence(self, here: Here) -> dict[str, Json]:
         """The record, with the names and numbers of both; nothing where somebody does it for themselves."""
@@ -283,3 +276,14 @@ class ActFor(Step):
     def _kept(self, here: Here) -> dict[str, Json]:
         kept = here.answers.get(self.id)
         return dict(kept) if isinstance(kept, dict) else {}
+
+
+def parties_of(kept: Mapping[str, Json], standing: Mapping[str, Json]) -> dict[str, Json]:
+    """Return whom it is for and who does it by the step's answer, where these are two people, `standing` here."""
+    person = kept.get("person")
+    if not isinstance(person, dict) or kept.get("agreed") is not True:
+        return {}
+    if kept.get("for") == "assisted":
+        return {"agent": {**person, "role": "village_agent", "relation": ""}}
+    agent = {**standing, "role": kept.get("for"), "relation": kept.get("relation", "")}
+    return {"applicant": person, "agent": agent}

@@ -196,6 +196,41 @@ def test_samples_hold_every_option_and_the_edges_of_numbers() -> None:
     assert list(edged({"text": "x", "yes": True})) == []
 
 
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        ("size(agent) > 0 ? agent.nosuch : ''", True),
+        ("agent.name", True),  # nobody acts for those who do it themselves
+        ("size(agent) > 0 ? agent.role + agent.relation + agent.number : ''", False),
+    ],
+)
+def test_expressions_are_tried_with_somebody_who_acts_for_another(value: str, wrong: bool) -> None:  # noqa: FBT001
+    whom = "  - {id: whom, kind: act_for, whom: [self, family, other, assisted]}\n"
+    found = said(IDENTIFY, whom, CHECK, submit(applicant="applicant", agent=value, whom="answers.whom"), RECEIPT)
+    assert any("submit.payload.agent" in each for each in found) is wrong, found
+
+
+def test_samples_say_who_is_the_applicant_where_somebody_acts_for_another() -> None:
+    whom = "  - {id: whom, kind: act_for, whom: [self, other, assisted]}\n"
+    seen = [(each["applicant"], each["agent"]) for each in scopes(service_of(IDENTIFY, whom).steps)[:3]]
+    names = [[party.get("name") for party in each if isinstance(party, dict)] for each in seen]
+    assert names == [["张三", None], ["李四", "张三"], ["张三", "李四"]]
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        ("size(reported) > 0 ? reported.nosuch : ''", True),
+        ("reported.fault", True),  # it is begun from the first page as well
+        ("size(reported) > 0 ? reported.service + reported.step + reported.fault : ''", False),
+    ],
+)
+def test_expressions_of_a_report_are_tried_with_what_is_reported(value: str, wrong: bool) -> None:  # noqa: FBT001
+    head = HEAD.replace("section: apply", "section: report")
+    found = said(choose("one"), CHECK, submit(one="answers.one", where=value), RECEIPT, head=head)
+    assert any("submit.payload.where" in each for each in found) is wrong, found
+
+
 # --- references, stated ------------------------------------------------------------------------------------------
 
 

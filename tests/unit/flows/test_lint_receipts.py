@@ -1,0 +1,74 @@
+"""What lint proves of receipts: the papers that a service brings for them can be set, and the others exist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from flows.catalogue import Catalogue, load_catalogue
+from flows.lint import lint
+from flows.lint.receipts import receipts
+from flows.model import effect as fx
+from flows.model.values import Json
+from flows.service import Service
+from flows.steps.receipt import Receipt
+from kiosk.app import stationery
+from kiosk.cli.flows import _typeset
+from tests.support.effects import EffectsWalk, effects_catalogue
+from tests.support.flow_walks import Walk, bundled
+from tests.support.services import choose, service_text
+from tests.unit.flows.test_lint_proofs import CHECK, IDENTIFY, submit
+
+OWN = "  - {id: receipt, kind: receipt, received: mine, kept: mine, data: {extra: applicant.name}}\n"
+READS = """\
+#let data = json(bytes(sys.inputs.data))
+#data.service.zh #data.materials.len() #data.extra #data.clock_synced
+"""
+
+
+def paper_and_sample(walk: Walk, service_id: str) -> tuple[Mapping[str, Json], Service, Receipt]:
+    """What the service's receipt was given at its end."""
+    walk.begin(service_id)
+    walk.to_the_end()
+    printed = next(each for each in walk.all_effects if isinstance(each, fx.PrintDocument))
+    service = next(each for each in walk.catalogue.services if each.id == service_id)
+    step = next(each for each in service.steps if isinstance(each, Receipt))
+    return {name: each for name, each in printed.data.reveal().items() if name not in step.data}, service, step
+
+
+@pytest.mark.parametrize(
+    ("more", "wrong"), [("", 0), ("#no-such-function()\n", 1), ("#data.materials.first().name.zh\n", 1)]
+)
+def test_the_paper_that_a_service_brings_for_its_receipt_is_set(more: str, wrong: int) -> None:
+    text = service_text(IDENTIFY, choose("one"), CHECK, submit(one="answers.one"), OWN)
+    loaded = load_catalogue({"a/sample.yaml": text, "a/mine.typ": READS + more}, bundled().reference)
+    found = [each.message for each in lint(loaded, templates={}, typeset=_typeset) if each.file == "a/sample.yaml"]
+    assert len({each for each in found if "cannot be set from sample data" in each}) == wrong, found
+    assert bool(found) is bool(wrong), found
+
+
+@pytest.mark.parametrize("key", ["received", "kept"])
+@pytest.mark.parametrize("kind", ["receipt", "report"])
+def test_the_sample_of_a_receipt_has_what_receipts_are_given(kind: str, key: str) -> None:
+    report = next(each.id for each in bundled().services if each.head.section == "report")
+    walk = EffectsWalk(catalogue=effects_catalogue()) if kind == "receipt" else Walk(catalogue=bundled())
+    given, service, step = paper_and_sample(walk, "elder-papers" if kind == "receipt" else report)
+    for sample in receipts(service, step, key, {}):
+        assert sample.keys() - step.data.keys() - stationery.KEYS == given.keys()
+    full = receipts(service, step, key, {})[0]
+    for name in ("materials", "next"):
+        listed = given[name]
+        assert not listed or names_in(full[name]) == names_in(listed)
+
+
+def names_in(value: Json) -> set[str]:
+    return {name for each in (value if isinstance(value, list) else []) if isinstance(each, dict) for name in each}
+
+
+def test_the_paper_of_several_matters_must_exist() -> None:
+    services = tuple(each for each in effects_catalogue().services if each.id == "new-home")
+    loaded = Catalogue(services=services, reference=bundled().reference)
+    for papers, missing in (({"bundle-receipt": ()}, False), ({}, True)):
+        found = [each.message for each in lint(loaded, templates=papers)]
+        assert ("there is no paper 'bundle-receipt'" in found) is missing
