@@ -9,15 +9,17 @@ from flows.lint.finding import Said
 from flows.lint.walk import paths
 from flows.service import Service
 from flows.steps.act_for import ActFor
+from flows.steps.book import Book
 from flows.steps.certificates import Certificates
 from flows.steps.consent import Consent
 from flows.steps.identify import Identify
 from flows.steps.print import Print
+from flows.steps.progress import Progress
 from flows.steps.query import Query
 from flows.steps.step import Step
 from flows.steps.verify_face import VerifyFace
 
-TELLING = Query | Print | Certificates  # kinds that show what is on record of a person
+TELLING = Query | Print | Certificates | Progress | Book  # kinds that show what is on record of a person
 
 
 def check_person(service: Service) -> Said:

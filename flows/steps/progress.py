@@ -1,7 +1,8 @@
 """办件进度: how far a matter is, by the number on its receipt or by the card that was read.
 
 This terminal is asked first: what it has kept and the platform does not have is said so, honestly. Then the platform.
-A number alone opens nothing: the last four figures of the telephone number given with the matter go with it.
+A number alone opens nothing: the last four figures of the telephone number given with the matter go with it. Nor do a
+name and a number that somebody only typed: they are asked for the matter's number like anybody without a card.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from flows.steps.here import Here, Seen, applicant
 from flows.steps.matters import Matter
 from flows.steps.step import Failure, Move, Page, Step, primary_missing
 from flows.words import failures, progress, results, steps
+from kiosk.core.devices import NamedPerson
 from kiosk.core.sensitive import Sensitive
 
 KIND = "progress"  # the query of the platform's contract
@@ -46,7 +48,7 @@ NOTHING_ON_RECORD = "nothing-on-record"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress(Step):
-    """Shows one matter's stages. By the card where one was read before, else by number. Answers nothing."""
+    """Shows one matter's stages. By the card, or code, that was read before, else by number. Answers nothing."""
 
     called: ClassVar[Text] = progress.CALLED
 
@@ -55,8 +57,8 @@ class Progress(Step):
     usual_s: int = 3
 
     def enter(self, here: Here) -> Move:
-        """Look for the matters of whoever is identified; ask for a number otherwise."""
-        return self._search(here, by="card") if here.state.document else here.stay(memory={"phase": "number"})
+        """Look for the matters of whoever is surely identified; ask for a number otherwise."""
+        return self._search(here, by="card") if _proven(here) else here.stay(memory={"phase": "number"})
 
     def resume(self, here: Here) -> Move:
         """Show again what stood there; look again where looking was interrupted."""
@@ -302,6 +304,12 @@ class Progress(Step):
             ),
             actions=here.actions(onward(here) if by_card else here.go_on(progress.AGAIN, "redo")),
         )
+
+
+def _proven(here: Here) -> bool:
+    """Whether it is known who stands here: what is only typed could be another's."""
+    document = here.state.document
+    return document.vouched if isinstance(document, NamedPerson) else document is not None
 
 
 def _typed(here: Here) -> dict[str, str]:

@@ -27,6 +27,11 @@ ASK = """\
     refused: {zh-Hans: 没有, en: Nothing}
     example: {a: 1}
 """
+PROGRESS = "  - {id: ask, kind: progress}\n"
+BOOK = (
+    "  - {id: ask, kind: book, topic: t, store: b, office: {zh-Hans: 大厅, en: Hall},"
+    " person: \"{'name': applicant.name, 'number': applicant.number}\"}\n"
+)
 EITHER = "[{to: whom, when: \"answers.way == 'a'\"}, {to: end}]"
 
 
@@ -58,11 +63,12 @@ def test_a_consent_to_a_face_that_nobody_looks_at_is_not_asked_for() -> None:
     assert [step for step, _ in said(CARD, FACE)] == ["face"]
 
 
-def test_a_typed_number_shows_nothing_on_record() -> None:
-    assert said(TYPED, ASK) == [("ask", "a typed number proves nothing")]
-    assert said(TYPED, FACE, LATER, ASK) == [("ask", "a typed number proves nothing")]
-    assert said(TYPED, FACE, SURE, ASK) == []
-    assert said(CARD, ASK) == []
+@pytest.mark.parametrize("ask", [ASK, PROGRESS, BOOK])
+def test_a_typed_number_shows_nothing_on_record(ask: str) -> None:
+    assert said(TYPED, ask) == [("ask", "a typed number proves nothing")]
+    assert said(TYPED, FACE, LATER, ask) == [("ask", "a typed number proves nothing")]
+    assert said(TYPED, FACE, SURE, ask) == []
+    assert said(CARD, ask) == []
 
 
 def test_for_whom_it_is_stands_on_every_path() -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.screen import FormBody, NoticeBody, ResultsBody, TimelineBody
+from kiosk.core.devices import NamedPerson
 from kiosk.core.sensitive import Sensitive
 from tests.support.asking import RECEIVED, REFUSED, WAITING, AskingWalk, matter, typed_number
 from tests.support.flow_walks import ready_state
+from tests.support.services import catalogue_of, choose
 
 
 def at_number(*, online: bool = True) -> AskingWalk:
@@ -152,6 +156,26 @@ def test_the_card_finds_all_matters_of_a_person_and_each_opens() -> None:
     assert isinstance(walk.screen.body, ResultsBody)
     walk.take(ev.WayChosen("number"))
     assert isinstance(walk.screen.body, FormBody)
+
+
+@pytest.mark.parametrize("vouched", [False, True])
+def test_a_name_and_number_that_were_only_typed_find_nothing_of_their_owner(vouched: bool) -> None:  # noqa: FBT001
+    number = "441900196309150023"
+    person = NamedPerson(name=Sensitive("李秀兰"), number=Sensitive(number), vouched=vouched)
+    walk = AskingWalk(catalogue=catalogue_of(choose("one"), "  - {id: progress, kind: progress}\n"))
+    walk.begin("sample")
+    walk.until("one")
+    walk.state = replace(walk.state, document=person)
+    walk.until("progress")
+    asked = walk.effects_of(fx.FindHandedIn)
+    assert [each.applicant.reveal() for each in asked if isinstance(each, fx.FindHandedIn)] == [number] * vouched
+    assert isinstance(walk.screen.body, FormBody) is not vouched
+    if not vouched:
+        walk.take(*typed_number(), ev.Continued())
+        walk.answer()
+        query = walk.started
+        assert isinstance(query, fx.Query)
+        assert query.parameters.reveal() == {"digits": "202611240418", "phone_tail": "5620"}
 
 
 def test_a_store_that_cannot_be_read_does_not_stand_in_the_way_of_the_platform() -> None:
