@@ -41,6 +41,8 @@ def _wrong(step: Step, before: tuple[Step, ...], after: tuple[Step, ...]) -> str
     match step:
         case ActFor() | VerifyFace() if not any(isinstance(each, Identify) for each in before):
             return "a step of kind 'identify' must come first: who stands here is not known yet"
+        case ActFor() if any(isinstance(each, Certificates) for each in before):
+            return "for whom it is must be asked before a step of kind 'certificates': nobody's are fetched for another"
         case Consent(purpose="face") if not any(isinstance(each, VerifyFace) for each in after):
             return "a consent to look at the face is asked for nothing: no step of kind 'verify_face' follows"
         case _ if isinstance(step, TELLING) and _only_typed(before):

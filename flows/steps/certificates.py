@@ -1,7 +1,8 @@
 """Electronic certificates in place of photographed papers: by consent, chosen one by one, handed in as a reference.
 
 Nothing is asked of the platform before the resident agrees, and nobody who declines loses anything: the papers are
-photographed then. A capture step that names one in `instead_of` is passed over while that one is chosen.
+photographed then. A capture step that names one in `instead_of` is passed over while that one is chosen. Whoever acts
+for another is not asked: their own certificates are of no use there, and the other's are not theirs to fetch.
 """
 
 from __future__ import annotations
@@ -40,7 +41,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificates(Step):
-    """Asks for `wanted`. `answers.<id>` is ``{consent, used: [{type, number, digest, issuer, issued_at}]}``."""
+    """Asks for `wanted`, unless somebody acts for another.
+
+    `answers.<id>` is ``{consent, used: [{type, number, digest, issuer, issued_at}]}``.
+    """
 
     called: ClassVar[Text] = certificates.CALLED_CERTIFICATES
 
@@ -49,13 +53,15 @@ class Certificates(Step):
     usual_s: int = 3
 
     def enter(self, here: Here) -> Move:
-        """Ask whether to; without a platform there is nothing to ask."""
-        if not here.online and not self.answered(here):
+        """Ask whether to; without a platform, or for another, there is nothing to ask."""
+        if _for_another(here) or (not here.online and not self.answered(here)):
             return self._finish(here, consent=False, used=())
         return here.stay(memory={"phase": "consent"})
 
     def resume(self, here: Here) -> Move:
         """Show again what was found; ask again what nobody answered."""
+        if _for_another(here):
+            return self.enter(here)
         match here.phase:
             case "choose" | "none" | "failed":
                 return here.stay()
@@ -117,11 +123,17 @@ class Certificates(Step):
         return self.who if self._answer(here).get("consent") is True else None
 
     def answered(self, here: Here) -> bool:
-        """Whether it was decided."""
-        return self.id in here.answers
+        """Whether it was decided, and not for oneself when it is now for another."""
+        return self.id in here.answers and not (self.used(here) and _for_another(here))
+
+    def asks(self, here: Here) -> bool:
+        """Whether the person stands here whose certificates they would be."""
+        return not _for_another(here)
 
     def rows(self, here: Here) -> tuple[Row, ...]:
-        """Which are used."""
+        """Which are used; nothing for another, who was not asked."""
+        if _for_another(here):
+            return ()
         names = [
             here.say(
                 certificates.USED, name=here.say(self._name(each)), number=masked(Mask.NUMBER, str(each["number"]))
@@ -266,6 +278,11 @@ class Certificates(Step):
             body=NoticeBody(icon="paper", tone="info", matter=here.matter(), ways=here.people()),
             actions=here.actions(here.go_on(certificates.TAKE_PICTURES, "camera")),
         )
+
+
+def _for_another(here: Here) -> bool:
+    """Whether the matter is for somebody else than who stands here and was identified."""
+    return here.applicant().get("number") != applicant(here.state.document).get("number")
 
 
 def _certificates(value: Json) -> tuple[dict[str, Json], ...]:

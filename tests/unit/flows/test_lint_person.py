@@ -71,6 +71,14 @@ def test_a_typed_number_shows_nothing_on_record(ask: str) -> None:
     assert said(CARD, ask) == []
 
 
+def test_for_whom_it_is_is_known_before_certificates_are_fetched() -> None:
+    wanted = "wanted: [{type: hukou, name: {zh-Hans: 户口簿, en: Register}}], who: {zh-Hans: 某局, en: Some office}"
+    certificates = f"  - {{id: papers, kind: certificates, {wanted}}}\n"
+    wrong = "for whom it is must be asked before a step of kind 'certificates'"
+    assert said(CARD, certificates, WHOM) == [("whom", wrong)]
+    assert said(CARD, WHOM, certificates) == []
+
+
 def test_for_whom_it_is_stands_on_every_path() -> None:
     assert said(CARD, choose("way", next_=EITHER), WHOM) == [("whom", "for whom it is must be asked on every path")]
     assert (

@@ -11,7 +11,8 @@ from flows.model.screen import CameraBody, ChooseBody, NoticeBody
 from flows.model.values import Json
 from kiosk.core.audit import AuditKind
 from tests.support.effects import REGISTER, EffectsWalk, effects_catalogue
-from tests.support.flow_walks import AT, ready_state
+from tests.support.flow_walks import AT, LI_XIULAN, ZHANG_WEI, ready_state
+from tests.support.services import catalogue_of
 
 NUMBER = "HK0123456789AB"
 
@@ -158,3 +159,74 @@ def test_after_a_power_cut_consent_is_not_asked_for_twice(*, answered: bool) -> 
         assert isinstance(walk.screen.body, ChooseBody)
     else:
         assert isinstance(walk.started, fx.Query)
+
+
+ACTING = """\
+  - {id: identify, kind: identify, cards: [id_card]}
+  - {id: whom, kind: act_for, whom: [self, other, assisted]}
+  - id: papers
+    kind: certificates
+    wanted: [{type: household-register, name: {zh-Hans: 户口簿, en: Register}}]
+    who: {zh-Hans: 某局, en: Some office}
+  - id: book
+    kind: capture
+    title: {zh-Hans: 拍, en: Shoot}
+    hint: {zh-Hans: 拍, en: Shoot}
+    label: {zh-Hans: 户口本, en: Book}
+    instead_of: household-register
+  - {id: check, kind: check, note: {zh-Hans: 好, en: Good}}
+  - {id: submit, kind: submit, payload: {applicant: applicant, papers: answers.papers.used}}
+  - {id: receipt, kind: receipt, received: receipt-received, kept: receipt-kept}
+"""
+
+
+def acting() -> EffectsWalk:
+    walk = EffectsWalk(catalogue=catalogue_of(ACTING))
+    walk.begin("sample")
+    walk.until("whom")
+    return walk
+
+
+def for_whom(walk: EffectsWalk, whom: str) -> None:
+    walk.take(ev.OptionChosen("whom", whom), ev.Continued())
+    if whom != "self":
+        walk.take(ev.DocumentRead(operation=walk.operation, document=LI_XIULAN), ev.WayChosen("agree"))
+
+
+def test_for_another_no_certificates_are_asked_for_and_the_paper_is_photographed() -> None:
+    walk = acting()
+    for_whom(walk, "other")
+    assert walk.step == "book"
+    assert walk.effects_of(fx.Query) == []
+    assert answers(walk)["papers"] == {"consent": False, "used": []}
+    walk.take(ev.WentBack())
+    assert walk.step == "whom", "nor is there a page to go back to"
+
+
+@pytest.mark.parametrize("whom", ["self", "assisted"])
+def test_those_for_whom_it_is_are_asked_themselves(whom: str) -> None:
+    walk = acting()
+    for_whom(walk, whom)
+    assert walk.step == "papers"
+    walk.take(ev.Continued())
+    asked = walk.started
+    assert isinstance(asked, fx.Query)
+    assert asked.parameters.reveal()["number"] == ZHANG_WEI.number.reveal()
+
+
+def test_ones_own_certificates_are_put_away_when_it_turns_out_to_be_for_another() -> None:
+    walk = acting()
+    for_whom(walk, "self")
+    walk.take(ev.Continued())
+    walk.answer()
+    walk.take(ev.Continued())
+    assert walk.step == "check"
+    assert answers(walk)["papers"] != {"consent": False, "used": []}
+    walk.take(ev.ChangeAsked("whom"))
+    for_whom(walk, "other")
+    assert walk.step == "book"
+    assert answers(walk)["papers"] == {"consent": False, "used": []}
+    walk.until("check")
+    labels = [row.label for row in walk.screen.body.rows]  # type: ignore[union-attr]
+    assert "户口本" in labels
+    assert "电子证照" not in labels, "there is nothing to change"
