@@ -147,6 +147,7 @@ class Run:
     waiting_fault: str = ""  # why the platform does not have it yet
     bundle: tuple[BundleItem, ...] = ()  # what became of each, where several are handed in together
     fault: str = ""  # the failure page on top of the step, if any
+    messages: Sensitive[Mapping[str, Json]] = Sensitive({})  # of the last code to each phone: see `flows.steps.texted`
     reported: Mapping[str, str] = field(default_factory=dict)  # for 办不成事: service, step, fault of where it began
 
 

@@ -1,7 +1,7 @@
 """A one-time code to a telephone: sent by a command, asked about by a query. Pure; any thread.
 
-What is known of it is kept in the step's memory under `CODE`. A new intention takes a new key (the counter of its
-operation, which is never given out twice); the same is tried again under the same key, and sent once.
+What is known of it is kept in the step's memory under `CODE`, and in the run (`flows.steps.texted`): whoever goes back
+and on again within the wait finds the page of the same message, and no other is sent.
 """
 
 from __future__ import annotations
@@ -25,20 +25,18 @@ from flows.model.event import (
     WayChosen,
     WentBack,
 )
-from flows.model.screen import Action, Field, FormBody
+from flows.model.screen import FormBody
 from flows.model.values import Json
+from flows.steps import texted
 from flows.steps.here import Here, Seen
 from flows.steps.step import Move, Page, primary_missing
+from flows.steps.texted import DIGITS, FIELD, USUAL_MINUTES
 from flows.words import answers, steps
 from kiosk.core.ids import command_key
 from kiosk.core.sensitive import Sensitive
 
-CODE = "code"  # in the step's memory, and the field on screen
-DIGITS = 6
+CODE = FIELD  # in the step's memory, and the field on screen
 TRIES = 3  # of one code, then the platform takes it no more
-AGAIN_S = 60  # before another message may be asked for
-RESEND = "resend"  # the timer
-USUAL_MINUTES = 5
 
 Ending = Literal["right", "unchecked"]
 
@@ -52,56 +50,57 @@ class CodeStep:
     must: bool
 
     def begin(self, here: Here) -> Move | Ending:
-        """Send a code; or leave it out, where there is no network and the service allows."""
+        """Send a code, or ask for the one just sent; leave it out without a network, where the service allows."""
         if not here.online:
             return self._without(here, here.state.terminal.network_fault or "NET-001")
+        before = texted.last(here, self.phone)
+        if texted.waits(here, before):
+            return self.resume(here.at(self._with(here, _emptied(before)).state))
         return self._send(here, ordinal=here.operation.counter)
 
     def resume(self, here: Here) -> Move:
         """Go on where a crash or a failure interrupted: what was being sent is sent under the same key."""
         known = _known(here)
         if known.get("state") == "asked":
-            return here.stay(effects=(self._timer(here),))
+            return here.stay(effects=(texted.timer(here),))
         if known.get("state") == "checking":
-            return _with(here, {**known, "state": "asked"}, effects=(self._timer(here),))
-        ordinal = known.get("ordinal")
-        return self._send(here, ordinal=ordinal if isinstance(ordinal, int) else here.operation.counter)
+            return self._with(here, {**known, "state": "asked"}, effects=(texted.timer(here),))
+        return self._send(here, ordinal=texted.ordinal_of(here, known))
 
     def react(self, here: Here, event: Event) -> Move | Ending | None:
         """Answer an event while the code is sent, asked for or checked."""
         known = _known(here)
         match known.get("state"), event:
             case "sending", CommandDone(data=data):
-                valid_s = data.reveal().get("valid_s")
-                minutes = valid_s // 60 if isinstance(valid_s, int) and valid_s >= 60 else USUAL_MINUTES
                 fresh = {
                     **_emptied(known),
                     "state": "asked",
                     "wrong": 0,
-                    "minutes": minutes,
+                    "minutes": texted.minutes(data.reveal()),
                     "told": "",
                     "again": False,
                 }
-                return _with(here, fresh, effects=(self._timer(here),), save=True)
+                return self._with(here, fresh, effects=(texted.timer(here),), save=True)
             case "sending", CommandRefused(reason=reason, reason_en=reason_en):
                 memory = {name: value for name, value in here.memory.items() if name != CODE}
-                return here.stay(memory={**memory, "refused": reason, "refused_en": reason_en})
+                there = texted.forgotten(here, self.phone)  # nothing was sent: it may be tried again at once
+                return there.stay(memory={**memory, "refused": reason, "refused_en": reason_en})
             case "checking", QueryAnswered(data=data):
                 return self._judged(here, known, str(data.reveal().get("outcome", "")))
             case "checking", QueryRefused(reason=reason):
-                return _with(here, {**_emptied(known), "state": "asked", "told": "refused", "reason": reason})
+                return self._with(here, {**_emptied(known), "state": "asked", "told": "refused", "reason": reason})
             case (("sending" | "checking"), EffectFailed(fault=fault)):
                 return self._without(here, fault)
             case _, WentBack():
                 return here.stay(memory={name: value for name, value in here.memory.items() if name != CODE})
             case "asked", TimerExpired(timer="resend"):
-                return _with(here, {**known, "again": True})
-            case "asked", WayChosen(way="resend") if known.get("again"):
+                return self._with(here, {**known, "again": True})
+            case "asked", WayChosen(way="resend") if not texted.waits(here, known):
                 return self.begin(here)
             case "asked", FieldEdited(field="code", text=text):
-                typed = "".join(char for char in text.reveal() if char in "0123456789")[:DIGITS]
+                typed = texted.figures(text.reveal())
                 told = known.get("told") if _used_up(known) else ""
-                return _with(here, {**known, "typed": typed, "told": told})
+                return self._with(here, {**known, "typed": typed, "told": told})
             case "asked", Continued() if len(_text(known, "typed")) == DIGITS and not _used_up(known):
                 return self._check(here, known)
             case _:
@@ -118,14 +117,6 @@ class CodeStep:
             minutes=minutes if isinstance(minutes, int) else USUAL_MINUTES,
         )
         typed = _text(known, "typed")
-        again = bool(known.get("again"))
-        resend = Action(
-            label=here.say(answers.CODE_AGAIN) if again else here.say(answers.CODE_WAIT, seconds=AGAIN_S),
-            act="way",
-            arg="resend",
-            icon="redo",
-            enabled=again,
-        )
         if state in ("sending", "checking"):
             doing = here.say(answers.CODE_SENDING if state == "sending" else answers.CODE_CHECKING)
             actions = here.actions(awaited=doing)
@@ -141,19 +132,9 @@ class CodeStep:
             hint="" if state == "sending" else hint,
             phase=f"code.{known.get('round', 0)}",  # an emptied field is a new page: the old one owns its text
             body=FormBody(
-                fields=(
-                    Field(
-                        name=CODE,
-                        label=here.say(answers.CODE_LABEL),
-                        text=typed,
-                        entry="digits",
-                        error=self._told(here, known),
-                        max_length=DIGITS,
-                        group="3",
-                    ),
-                ),
+                fields=(texted.field(here, answers.CODE_LABEL, typed, self._told(here, known)),),
                 clear_label=here.say(steps.CLEAR),
-                choices=() if state == "sending" else (resend,),
+                choices=() if state == "sending" else (texted.resend(here, known, "resend"),),
             ),
             actions=actions,
         )
@@ -167,7 +148,7 @@ class CodeStep:
             key=command_key(here.state.session_id, f"{self.step_id}:code", ordinal),
             parameters=Sensitive({"phone": self.phone}),
         )
-        return replace(_with(here, {**_known(here), "state": "sending", "ordinal": ordinal}), start=command)
+        return replace(self._with(here, {**_known(here), **texted.sending(here, ordinal)}), start=command)
 
     def _check(self, here: Here, known: Mapping[str, Json]) -> Move:
         query = Query(
@@ -175,7 +156,7 @@ class CodeStep:
             kind="check-code",
             parameters=Sensitive({"phone": self.phone, "code": _text(known, "typed")}),
         )
-        return replace(_with(here, {**known, "state": "checking", "told": ""}), start=query)
+        return replace(self._with(here, {**known, "state": "checking", "told": ""}), start=query)
 
     def _judged(self, here: Here, known: Mapping[str, Json], outcome: str) -> Move | Ending:
         if outcome == "right":
@@ -183,7 +164,7 @@ class CodeStep:
         wrong = known.get("wrong")
         count = (wrong if isinstance(wrong, int) else 0) + 1
         told = outcome if outcome in ("late", "spent") else "wrong" if count < TRIES else "spent"
-        return _with(here, {**_emptied(known), "state": "asked", "wrong": count, "told": told})
+        return self._with(here, {**_emptied(known), "state": "asked", "wrong": count, "told": told})
 
     def _told(self, here: Here, known: Mapping[str, Json]) -> str:
         match known.get("told"):
@@ -202,8 +183,12 @@ class CodeStep:
     def _without(self, here: Here, fault: str) -> Move | Ending:
         return here.fail(fault) if self.must else "unchecked"
 
-    def _timer(self, here: Here) -> StartTimer:
-        return StartTimer(session_id=here.state.session_id, timer=RESEND, seconds=float(AGAIN_S))
+    def _with(
+        self, here: Here, known: texted.Known, *, effects: tuple[StartTimer, ...] = (), save: bool = False
+    ) -> Move:
+        there = texted.kept(here, self.phone, known)
+        move = there.stay(memory={**here.memory, CODE: dict(known)}, effects=effects)
+        return replace(move, save=save)
 
 
 def under_way(here: Here) -> bool:
@@ -214,11 +199,6 @@ def under_way(here: Here) -> bool:
 def _known(here: Here) -> Mapping[str, Json]:
     known = here.memory.get(CODE)
     return known if isinstance(known, dict) else {}
-
-
-def _with(here: Here, known: Mapping[str, Json], *, effects: tuple[StartTimer, ...] = (), save: bool = False) -> Move:
-    move = here.stay(memory={**here.memory, CODE: dict(known)}, effects=effects)
-    return replace(move, save=save)
 
 
 def _emptied(known: Mapping[str, Json]) -> dict[str, Json]:

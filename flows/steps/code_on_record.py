@@ -19,38 +19,44 @@ from flows.model.event import (
     FieldEdited,
     QueryAnswered,
     QueryRefused,
+    TimerExpired,
 )
-from flows.model.screen import Action, Field, FormBody, NoticeBody, Panel, ProgressBody
+from flows.model.screen import Action, FormBody, NoticeBody, Panel, ProgressBody
 from flows.model.values import Json
+from flows.steps import texted
 from flows.steps.here import Here, Seen, applicant
 from flows.steps.step import Move, Page, primary_missing
+from flows.steps.texted import DIGITS, FIELD
 from flows.words import failures, identity, steps
 from kiosk.core.ids import command_key
 from kiosk.core.sensitive import Sensitive
 
 PHASES = ("sending", "code", "checking", "unsent")
-DIGITS = 6
-FIELD = "code"
-_KEPT = ("because", "tries", "sent", "phone", "minutes")  # what the step remembers from phase to phase
+_KEPT = ("because", "tries")  # what the step remembers from phase to phase
 
 
 def send(here: Here, step_id: str) -> Move:
-    """Have a code sent. Each is a command of its own; one that nobody answered is sent again under its own key."""
-    unknown = here.phase == "sending"  # interrupted: whether it was done, the same key finds out
-    ordinal = here.counted("sent") + (0 if unknown else 1)
+    """Have a code sent, or ask for the one just sent: no other goes out before the wait is over."""
+    before = texted.last(here, _whom(here))
+    early = texted.waits(here, before)
+    if early and before.get("state") == "asked":
+        return here.stay(memory={**_kept(here), "phase": "code", "typed": {}}, effects=(texted.timer(here),))
+    ordinal = texted.ordinal_of(here, before if early else {})  # whether it was done, the same key finds out
+    here = texted.kept(here, _whom(here), texted.sending(here, ordinal))
     command = Command(
         operation=here.operation,
         kind="send-code-on-record",
         key=command_key(here.state.session_id, step_id, ordinal),
         parameters=Sensitive(_person(here)),
     )
-    return here.stay(memory={**_kept(here), "phase": "sending", "sent": ordinal}, start=command)
+    return here.stay(memory={**_kept(here), "phase": "sending"}, start=command)
 
 
 def resume(here: Here) -> Move:
     """Come back after a crash to where the figures are written; what was being sent is offered again."""
     if here.phase in ("code", "checking"):
-        return here.remember(phase="code")
+        move = here.remember(phase="code")
+        return replace(move, effects=(texted.timer(here),))
     return here.remember(phase="unsent", why="NET-002", again=True) if here.phase == "sending" else here.stay()
 
 
@@ -64,21 +70,31 @@ def react(here: Here, event: Event, step_id: str) -> Move | None:
     match here.phase, event:
         case "sending", CommandDone(data=data):
             said = data.reveal()
-            phone, valid_s = said.get("phone"), said.get("valid_s")
-            minutes = max(1, valid_s // 60) if isinstance(valid_s, int) else 5
-            memory: dict[str, Json] = {"phase": "code", "phone": str(phone or ""), "minutes": minutes, "typed": {}}
-            return replace(here.stay(memory={**_kept(here), **memory}), save=True)  # what was sent is not sent twice
+            whom, phone = _whom(here), str(said.get("phone") or "")
+            sent: dict[str, Json] = {
+                **texted.last(here, whom),
+                "state": "asked",
+                "phone": phone,
+                "minutes": texted.minutes(said),
+            }
+            here = texted.kept(here, whom, sent)
+            memory: dict[str, Json] = {**_kept(here), "phase": "code", "typed": {}}
+            move = here.stay(memory=memory, effects=(texted.timer(here),))
+            return replace(move, save=True)  # what was sent is not sent twice
         case "sending", CommandRefused(reason=reason, reason_en=reason_en):
+            here = texted.forgotten(here, _whom(here))  # nothing was sent: it may be tried again at once
             return here.stay(memory={**_kept(here), "phase": "unsent", "reason": reason, "reason_en": reason_en})
         case "sending", EffectFailed(fault=fault):
             return here.stay(memory={**_kept(here), "phase": "unsent", "why": fault, "again": True})
         case "unsent", Continued() if here.memory.get("again") is True:
-            return send(here.at(here.remember(phase="sending").state), step_id)
-        case "code", Continued() if here.remembered("wrong") in _OVER:
             return send(here, step_id)
+        case _, TimerExpired(timer=texted.RESEND):
+            known = texted.last(here, _whom(here))
+            return texted.kept(here, _whom(here), {**known, "again": True}).stay() if known else None
+        case "code", Continued() if here.remembered("wrong") in _OVER:
+            return send(texted.forgotten(here, _whom(here)), step_id)  # the one before is void: no need to wait
         case "code", FieldEdited(field=name, text=text) if name == FIELD and here.remembered("wrong") not in _OVER:
-            figures = "".join(char for char in text.reveal() if char in "0123456789")[:DIGITS]
-            return here.remember(typed={FIELD: figures}, wrong="")
+            return here.remember(typed={FIELD: texted.figures(text.reveal())}, wrong="")
         case "code", Continued() if len(_typed(here)) == DIGITS:
             asked = {**_person(here), "code": _typed(here)}
             query = Query(operation=here.operation, kind="check-code-on-record", parameters=Sensitive(asked))
@@ -122,25 +138,18 @@ def _page_of_figures(here: Seen) -> Page:
     error = here.say(_WRONG.get(wrong) or cause(wrong)) if wrong else ""
     missing = here.say(steps.DIGITS_SHORT, count=DIGITS - len(typed))
     over = wrong in _OVER
-    resend = Action(label=here.say(identity.WAY_RESEND), act="way", arg="code", icon="redo")
+    known = texted.last(here, _whom(here))
+    phone, minutes = known.get("phone"), known.get("minutes")
     return Page(
         title=here.say(identity.CODE_TITLE),
-        hint=here.say(identity.CODE_HINT, phone=here.remembered("phone"), minutes=here.counted("minutes")),
+        hint=here.say(
+            identity.CODE_HINT, phone=str(phone), minutes=minutes if isinstance(minutes, int) else texted.USUAL_MINUTES
+        ),
         phase="code",
         body=FormBody(
-            fields=(
-                Field(
-                    name=FIELD,
-                    label=here.say(identity.CODE_LABEL),
-                    text=typed,
-                    entry="digits",
-                    error=error,
-                    max_length=DIGITS,
-                    group="3",
-                ),
-            ),
+            fields=(texted.field(here, identity.CODE_LABEL, typed, error),),
             clear_label=here.say(steps.CLEAR),
-            choices=() if typed or wrong else (resend,),
+            choices=() if typed or wrong else (texted.resend(here, known, "code"),),
         ),
         actions=here.actions(
             here.go_on(identity.CODE_RESEND, "redo")
@@ -177,6 +186,11 @@ def _page_unsent(here: Seen, ways: tuple[Action, ...]) -> Page:
 def _person(here: Here) -> dict[str, Json]:
     person = applicant(here.state.document)
     return {"name": person.get("name", ""), "number": person.get("number", "")}
+
+
+def _whom(here: Here) -> str:
+    """Return whose phone it is: the number of the phone is not known here."""
+    return f"on record: {applicant(here.state.document).get('number', '')}"
 
 
 def _typed(here: Here) -> str:

@@ -85,7 +85,6 @@ CODE_LATE = text("这个验证码过时了", "This code has run out")
 CODE_SPENT = text("写错了几次，这个验证码不能用了", "Too many mistakes: this code is void")
 CODE_UNSENT = text("验证码没有发成", "The code was not sent")
 CODE_RESEND = text("再发一次", "Send a new one")
-WAY_RESEND = text("重新发验证码", "A new code")
 WAY_RESEND_DETAIL = text("原来的不再有用", "The old one is void")
 
 VERIFIED = text("本人确认", "Identity")

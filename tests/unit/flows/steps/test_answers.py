@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -370,6 +371,53 @@ def test_three_wrong_tries_are_told_plainly_and_a_new_code_helps() -> None:
     walk.help_on()
     walk.answer()
     assert walk.step == "person"
+
+
+def test_going_back_and_on_sends_no_second_message_to_the_same_phone_before_the_wait_is_over() -> None:
+    walk = at_code()
+    walk.answer()
+    for _ in range(3):
+        walk.take(ev.WentBack())
+        assert field_of(walk.screen).name == "phone"
+        screen = walk.take(ev.Continued())
+        assert screen.hint == "发到 138****5620 了，5 分钟内有效。"
+        assert [(each.label, each.enabled) for each in screen.body.choices] == [  # type: ignore[union-attr]
+            ("没收到？60 秒后再发", False)
+        ]
+    assert len(commands(walk)) == 1
+    assert fx.StartTimer(session_id=SESSION, timer="resend", seconds=60.0) in walk.effects
+    walk.type("code", RIGHT_CODE)
+    walk.take(ev.Continued())
+    walk.answer()
+    assert walk.answers["phone_verified"] is True
+
+
+def test_another_phone_gets_its_message_at_once_and_the_first_none_again() -> None:
+    walk = at_code()
+    walk.answer()
+    for number, sent in (("13900005620", 2), (PHONE, 2)):
+        walk.take(ev.WentBack())
+        walk.type("phone", number)
+        walk.take(ev.Continued())
+        if walk.state.pending:
+            walk.answer()
+        assert len(commands(walk)) == sent
+        assert label(walk.screen) == "先填验证码"
+
+
+def test_leaving_the_form_does_not_shorten_the_wait_and_the_wait_ends() -> None:
+    walk = at_code()
+    walk.answer()
+    wrong_code(walk)
+    walk.take(ev.WentBack(), ev.WentBack())
+    assert "phone/" not in walk.screen.key
+    walk.to_page("phone/")
+    walk.type("phone", PHONE)
+    walk.take(ev.Continued())
+    assert len(commands(walk)) == 1
+    assert field_of(wrong_code(walk)).error == "不对，看着短信再写。还能试 1 次", "the tries go on where they were"
+    walk.take(ev.WentBack(), ev.ClockTicked(AT + timedelta(minutes=2)), ev.Continued())
+    assert len({each.key for each in commands(walk)}) == 2
 
 
 @pytest.mark.parametrize(

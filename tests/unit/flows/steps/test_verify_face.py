@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from flows.model import effect as fx
@@ -9,7 +11,7 @@ from flows.model import event as ev
 from flows.model.screen import CheckBody, FormBody, IdentifyBody, NoticeBody
 from kiosk.core.audit import AuditKind
 from kiosk.core.sensitive import Sensitive
-from tests.support.flow_walks import ZHANG_WEI, Walk, ready_state
+from tests.support.flow_walks import AT, SESSION, ZHANG_WEI, Walk, ready_state
 from tests.support.screens_person import SIX, at, go_to
 
 
@@ -46,6 +48,11 @@ def sent(walk: Walk) -> None:
 
 def outcome(walk: Walk, outcome: str) -> None:
     walk.take(ev.QueryAnswered(operation=walk.operation, data=Sensitive({"outcome": outcome})))
+
+
+def key(effect: fx.Effect) -> str:
+    assert isinstance(effect, fx.Command)
+    return effect.key
 
 
 def declining() -> Walk:
@@ -189,6 +196,44 @@ def test_a_code_that_nobody_answered_for_is_sent_again_under_its_own_key() -> No
     assert isinstance(first, fx.Command)
     assert isinstance(second, fx.Command)
     assert first.key == second.key
+
+
+def test_going_back_and_on_sends_no_second_message_before_the_wait_is_over_and_a_new_one_after() -> None:
+    walk = declining()
+    walk.take(ev.WayChosen("code"))
+    sent(walk)
+    walk.take(ev.WentBack())
+    screen = walk.take(ev.WayChosen("code"))
+    assert len(walk.effects_of(fx.Command)) == 1
+    assert fx.StartTimer(session_id=SESSION, timer="resend", seconds=60.0) in walk.effects
+    assert "138****5620" in screen.hint, "the message that was sent is still good"
+    assert isinstance(screen.body, FormBody)
+    assert [(each.label, each.enabled) for each in screen.body.choices] == [("没收到？60 秒后再发", False)]
+    screen = walk.take(ev.TimerExpired(SESSION, "resend"))
+    assert isinstance(screen.body, FormBody)
+    assert [(each.label, each.enabled) for each in screen.body.choices] == [("没收到，再发一次", True)]
+    walk.take(ev.WentBack(), ev.WayChosen("code"))
+    assert walk.screen.title == "正在发验证码"
+    assert len({key(each) for each in walk.effects_of(fx.Command)}) == 2, "a key that was used brings no message"
+
+
+def test_a_look_and_a_way_back_do_not_bring_an_old_key_again() -> None:
+    walk = walk_to(ev.WayChosen("other"), ev.WayChosen("code"))
+    sent(walk)
+    walk.take(ev.WentBack(), ev.ClockTicked(AT + timedelta(minutes=1)), ev.WayChosen("code"))
+    assert len(walk.effects_of(fx.Command)) == 1, "the clock goes by minutes: it may have been a second"
+    walk.take(ev.WentBack(), ev.WayChosen("face"), ev.WayChosen("other"))
+    walk.take(ev.ClockTicked(AT + timedelta(minutes=2)), ev.WayChosen("code"))
+    assert len({key(each) for each in walk.effects_of(fx.Command)}) == 2
+
+
+def test_a_message_that_nobody_answered_for_keeps_its_key_when_one_goes_back_and_on() -> None:
+    walk = declining()
+    walk.take(ev.WayChosen("code"))
+    fails(walk, "NET-002")
+    walk.take(ev.WentBack(), ev.WayChosen("code"))
+    first, second = walk.effects_of(fx.Command)
+    assert key(first) == key(second), "it may have been sent"
 
 
 def test_a_refusal_says_why_and_leaves_the_other_ways() -> None:
