@@ -23,15 +23,13 @@ from flows.model.event import (
 )
 from flows.model.screen import ProgressBody
 from flows.model.text import Text
-from flows.model.values import Attachment, BundleItem, Run, Submission
-from flows.steps.capture import Capture
+from flows.model.values import BundleItem, Run, Submission
 from flows.steps.here import Here, Seen
 from flows.steps.step import Move, Page, with_run
-from flows.steps.submit import SLOW_FAULT, Submit
+from flows.steps.submit import SLOW_FAULT, Submit, submission_of
 from flows.words import bundle
 from kiosk.core.audit import AuditKind
 from kiosk.core.ids import item_key
-from kiosk.core.sensitive import Sensitive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,22 +128,8 @@ class Bundle(Submit):
         return [(by_id[each.item], each) for each in items]
 
     def _submission(self, here: Here, item: Item, entry: BundleItem) -> Submission | None:
-        values = {name: here.evaluate(each) for name, each in {**self.payload, **item.payload}.items()}
-        known = {name: value for name, value in values.items() if not isinstance(value, Failed)}
-        if len(known) < len(values):
-            return None
-        captures = [step.id for step in here.path() if isinstance(step, Capture)]
-        wanted = [name for name in captures if item.papers is None or name in item.papers]
-        return Submission(
-            key=entry.key,
-            service_id=item.service,
-            service_digest=here.service.digest,
-            payload=Sensitive(known),
-            attachments=tuple(
-                Attachment(name=name, blob=here.run.blobs[name]) for name in wanted if name in here.run.blobs
-            ),
-            supersedes=entry.supersedes,
-        )
+        payload = {**self.payload, **item.payload}
+        return submission_of(here, item.service, entry.key, payload, supersedes=entry.supersedes, papers=item.papers)
 
     def _noted(self, here: Here, event: SubmissionsKept | SubmissionReceived | SubmissionRefused) -> Move:
         run = noted(here.run, event)

@@ -49,24 +49,10 @@ class Submit(Step):
 
     def enter(self, here: Here) -> Move:
         """Send under the key that "check your answers" minted."""
-        payload = {name: here.evaluate(each) for name, each in self.payload.items()}
-        known = {name: value for name, value in payload.items() if not isinstance(value, Failed)}
-        if len(known) < len(payload) or not here.run.submission_key:
+        key, supersedes = here.run.submission_key, here.run.supersedes
+        submission = submission_of(here, here.service.id, key, self.payload, supersedes=supersedes) if key else None
+        if submission is None:
             return here.fail("CNT-003")
-        evidence = here.evidence()
-        if evidence:
-            known["evidence"] = evidence
-        captures = [step.id for step in here.path() if isinstance(step, Capture)]
-        submission = Submission(
-            key=here.run.submission_key,
-            service_id=here.service.id,
-            service_digest=here.service.digest,
-            payload=Sensitive(known),
-            attachments=tuple(
-                Attachment(name=name, blob=here.run.blobs[name]) for name in captures if name in here.run.blobs
-            ),
-            supersedes=here.run.supersedes,
-        )
         move = here.stay(memory={"phase": "sending"}, start=Hand(operation=here.operation, submission=submission))
         return replace(move, state=with_run(move.state, submit_counter=here.operation.counter))
 
@@ -174,3 +160,35 @@ class Submit(Step):
             ),
             actions=replace(here.actions(here.go_on(steps.REFUSED_CHANGE, "pen")), left=(here.end(),)),
         )
+
+
+def submission_of(
+    here: Here,
+    service_id: str,
+    key: str,
+    payload: Mapping[str, Expression],
+    *,
+    supersedes: str,
+    papers: tuple[str, ...] | None = None,
+) -> Submission | None:
+    """Return what is handed in under this key: the payload, the evidence, and the pictures of `papers`, or all.
+
+    None where an expression fails. What was consented to, who acted and how one was verified goes with every matter.
+    """
+    values = {name: here.evaluate(each) for name, each in payload.items()}
+    known = {name: value for name, value in values.items() if not isinstance(value, Failed)}
+    if len(known) < len(values):
+        return None
+    evidence = here.evidence()
+    if evidence:
+        known["evidence"] = evidence
+    captures = [step.id for step in here.path() if isinstance(step, Capture)]
+    wanted = [name for name in captures if name in here.run.blobs and (papers is None or name in papers)]
+    return Submission(
+        key=key,
+        service_id=service_id,
+        service_digest=here.service.digest,
+        payload=Sensitive(known),
+        attachments=tuple(Attachment(name=name, blob=here.run.blobs[name]) for name in wanted),
+        supersedes=supersedes,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.catalogue import Catalogue, load_catalogue
 from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev
@@ -9,8 +10,8 @@ from flows.model.screen import FatesBody, NoticeBody
 from flows.model.values import BundleItem, Submission
 from kiosk.core.devices import PrintFailed
 from kiosk.documents.typeset import typeset
-from tests.support.effects import EffectsWalk, effects_catalogue, kept_items
-from tests.support.flow_walks import AT, BLOB, ready_state
+from tests.support.effects import FOLDER, EffectsWalk, effects_catalogue, kept_items
+from tests.support.flow_walks import AT, BLOB, bundled, ready_state
 from tests.support.paper_samples import STATIONERY
 from tests.support.printed import text_of
 
@@ -71,6 +72,35 @@ def test_each_matter_has_its_own_payload_papers_and_key_in_one_effect() -> None:
     assert power.attachments == ()
     assert set(water.payload.reveal()) == {"applicant", "deed_pages"}
     assert set(gas.payload.reveal()) == {"applicant", "gas"}
+
+
+def with_consent() -> Catalogue:
+    """The same life event, after a consent and a look at the face."""
+    named = "{zh-Hans: 某局，0769-1, en: Office}"
+    consent = f"  - {{id: agreed, kind: consent, purpose: sensitive, who: {named}, what: {named}}}\n"
+    face = "  - {id: verified, kind: verify_face, later: true}\n"
+    whole = (FOLDER / "new-home.yaml").read_text("utf-8")
+    before, after = whole.split("  - id: gas\n", 1)
+    loaded = load_catalogue({"new-home.yaml": f"{before}{consent}{face}  - id: gas\n{after}"}, bundled().reference)
+    assert loaded.problems == (), loaded.problems
+    return loaded
+
+
+def test_what_was_agreed_to_and_how_one_was_verified_goes_with_every_matter() -> None:
+    walk = EffectsWalk(catalogue=with_consent())
+    walk.begin("new-home")
+    walk.until("verified")
+    walk.take(ev.WayChosen("later"))
+    walk.until("submit")
+    assert len(handed(walk)) == 3
+    for each in handed(walk):
+        evidence = each.payload.reveal()["evidence"]
+        assert isinstance(evidence, dict)
+        agreed, verified = evidence["agreed"], evidence["verified"]
+        assert isinstance(agreed, dict)
+        assert isinstance(verified, dict)
+        assert (agreed["purpose"], agreed["agreed"]) == ("sensitive", True)
+        assert (verified["by"], verified["verified"]) == ("staff", False)
 
 
 def test_a_matter_whose_condition_does_not_hold_is_not_handed_in() -> None:
