@@ -31,12 +31,12 @@ from flows.model.event import (
 )
 from flows.model.screen import Action, IdentifyBody, Panel
 from flows.model.text import Text
-from flows.model.values import Json
+from flows.model.values import Json, Run
 from flows.steps import number_typed, reading
 from flows.steps.here import Here, Seen, applicant
 from flows.steps.reading import BROKEN, READERS, REREAD, Card
 from flows.steps.start import cannot_keep
-from flows.steps.step import Failure, HandedIn, Move, Need, Page, Row, Step, lines_of, with_run
+from flows.steps.step import Failure, HandedIn, Move, Need, Page, Row, Step, lines_of
 from flows.words import failures, identity, steps
 from kiosk.core.audit import AuditKind
 from kiosk.core.devices import DeviceKind, IdDocument, NamedPerson, SocialCard
@@ -259,8 +259,11 @@ class Identify(Step):
         if self.answered(here) and not another:
             return here.done()
         state = replace(here.state, document=document)
-        if another:  # nobody meets the answers of the person before
-            state = with_run(state, answers=Sensitive({}), blobs={}, submission_key="", supersedes="")
+        if another:  # nobody meets the answers of the person before, nor what became of them
+            run = here.run
+            state = replace(
+                state, run=Run(service=run.service, step_id=run.step_id, trail=run.trail, reported=run.reported)
+            )
         by = str(applicant(document)["card"])
         audit = RecordAudit(AuditKind.DOCUMENT_READ, {"card": by})
         effects = (EraseDraft(), audit) if another else (audit,)

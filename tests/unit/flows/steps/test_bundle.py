@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.catalogue import Catalogue, load_catalogue
 from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.screen import FatesBody, NoticeBody
-from flows.model.values import BundleItem, Submission
+from flows.model.values import BundleItem, Run, Submission
 from kiosk.core.devices import PrintFailed
+from kiosk.core.sensitive import Sensitive
 from kiosk.documents.typeset import typeset
 from tests.support.effects import FOLDER, EffectsWalk, effects_catalogue, kept_items
-from tests.support.flow_walks import AT, BLOB, bundled, ready_state
+from tests.support.flow_walks import AT, BLOB, LI_XIULAN, bundled, ready_state
 from tests.support.paper_samples import STATIONERY
 from tests.support.printed import text_of
 
@@ -201,6 +204,32 @@ def test_after_a_power_cut_all_are_handed_in_again_under_the_same_keys() -> None
     walk.answer()
     walk.take(ev.DraftFound(operation=walk.operation, state=draft))
     assert [each.key for each in handed(walk)] == keys[1:], "what the platform has is not sent again"
+
+
+def test_another_person_inherits_no_matter_number_or_message_of_the_one_before() -> None:
+    walk = with_one_refused()
+    walk.answer()
+    refused = handed(walk)
+    walk.take(ev.WayChosen("mend:gas"))
+    for _ in range(6):
+        if walk.step == "identify":
+            break
+        walk.take(ev.WentBack())
+    walk.card = LI_XIULAN
+    walk.take(ev.WayChosen("id_card"))
+    walk.take(ev.DocumentRead(operation=walk.operation, document=LI_XIULAN))
+    run = walk.state.run
+    assert run is not None
+    assert replace(run, trail=(), memory=Sensitive({})) == Run(service=run.service, step_id="identify")
+    walk.take(ev.NoDraft(operation=walk.operation))
+    walk.until("gas")
+    walk.take(ev.OptionChosen("gas", "yes"), ev.Continued())
+    walk.until("submit")
+    own = handed(walk)
+    assert [each.service_id for each in own] == ["water-rename", "power-rename", "gas-rename"]
+    assert {each.supersedes for each in own} == {""}
+    assert not {each.key for each in own} & {each.key for each in refused}
+    assert all(LI_XIULAN.name.reveal() in repr(each.payload.reveal()) for each in own)
 
 
 def test_after_a_power_cut_at_the_receipt_nothing_is_printed_under_another_purpose() -> None:
