@@ -69,8 +69,10 @@ def failure(step: Book, here: Seen) -> Failure:  # noqa: ARG001 - as the other p
     line = here.say(booking.UNKNOWN_LINE, hotline=here.site.hotline)
     return Failure(
         title=here.say(booking.BACK_UNKNOWN_TITLE if back else booking.UNKNOWN_TITLE),
-        hint=here.say(booking.UNKNOWN_HINT),
-        matter=Panel(kind="wait", title=here.say(booking.UNKNOWN_PANEL), lines=(line,)),
+        hint=here.say(booking.BACK_UNKNOWN_HINT if back else booking.UNKNOWN_HINT),
+        matter=Panel(
+            kind="wait", title=here.say(booking.BACK_UNKNOWN_PANEL if back else booking.UNKNOWN_PANEL), lines=(line,)
+        ),
         icon="nowifi" if offline else "warn",
         primary=here.go_on(booking.ASK_AGAIN, "redo"),
         back=False,

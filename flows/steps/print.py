@@ -13,8 +13,11 @@ from flows.model.values import Json
 from flows.steps.here import Here, Seen
 from flows.steps.paper import PaperStep
 from flows.steps.step import Failure, Need, Page
-from flows.words import steps
+from flows.words import booking, steps
+from flows.words.numbers import by_four
 from kiosk.core.devices import DeviceKind
+
+BOOKING_SLIP = "booking-slip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +99,12 @@ class Print(PaperStep):
         )
 
     def matter(self, here: Here) -> Panel:
-        """Nothing was handed in: the certificate can be had any time."""
+        """Nothing was handed in: the certificate can be had any time. A booking stands without its slip."""
+        if self.template == BOOKING_SLIP:
+            data = here.evaluate(self.data)
+            number = str(data.get("number", "")) if isinstance(data, dict) else ""
+            line = here.say(booking.SLIP_MATTER_LINE, number=by_four(number))
+            return Panel(kind="done", title=here.say(booking.SLIP_MATTER), lines=(line,))
         line = here.say(steps.CERTIFICATE_MATTER_LINE)
         return Panel(kind="done", title=here.say(steps.CERTIFICATE_MATTER), lines=(line,))
 

@@ -45,7 +45,6 @@ GIVE_BACK_HINT = text("退掉以后，这个时间给别人。", "The time then 
 GIVE_BACK_PANEL = text("现在还约着", "It is still booked")
 KEEP = text("留着，不退", "Keep it")
 GIVING_BACK = text("正在退", "Giving it back")
-GIVEN_BACK = text("退掉了，可以另选一天", "Given back; choose another day")
 
 TAKEN_TITLE = text("刚刚被别人约走了", "Somebody was just quicker")
 TAKEN_HINT = text("还没约上。这几个时间离得最近，有空。", "Not booked. These are the nearest free times.")
@@ -66,4 +65,13 @@ UNKNOWN_HINT = text(
 UNKNOWN_PANEL = text("也许约上了，也许没有", "It may be booked, or not")
 UNKNOWN_LINE = text("要先走，就打 {hotline} 问。", "If you have to go, call {hotline}.")
 BACK_UNKNOWN_TITLE = text("还不知道退掉没有", "It is not known yet whether it was given back")
+BACK_UNKNOWN_HINT = text(
+    "平台没有回答。再问一次就知道，多问不碍事。", "No answer. Asking again tells, and does no harm."
+)
+BACK_UNKNOWN_PANEL = text("也许退掉了，也许还约着", "It may be given back, or still booked")
 ASK_AGAIN = text("再问一次", "Ask again")
+
+SLIP_MATTER = text("约好了，不受影响", "It is booked all the same")
+SLIP_MATTER_LINE = text(
+    "没有纸也行，到那天报预约编号 {number}。", "No paper is needed: say the booking number {number}."
+)

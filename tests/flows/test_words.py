@@ -157,3 +157,13 @@ def shown_text(value: Any) -> Iterator[str]:
         for each in fields(value):
             if each.name not in {"act", "arg", "icon", "qr", "blob", "waited"}:
                 yield from shown_text(getattr(value, each.name))
+
+
+def test_the_terminal_promises_no_acceptance_which_is_the_offices_to_give() -> None:
+    decisions = ("受理决定书",)  # the office's own paper
+    promised = [
+        (service.id, result)
+        for service in bundled().services
+        if "受理" in (result := service.head.about.result.of(Language.ZH)) and not result.startswith(decisions)
+    ]
+    assert promised == []

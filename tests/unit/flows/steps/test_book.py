@@ -11,6 +11,7 @@ from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.screen import CalendarBody, CheckBody, NoticeBody, ReceiptBody
 from flows.steps.slots import nearest, read_slots
+from kiosk.core.devices import PrintFailed
 from kiosk.core.sensitive import Sensitive
 from kiosk.documents.papers import PAPERS, parse
 from tests.support.asking import BOOKED, FULL, SLOTS, AskingWalk
@@ -110,6 +111,16 @@ def test_a_booking_has_a_number_and_a_slip() -> None:
     assert "张伟" not in str(walk.started.data.reveal())
 
 
+def test_a_slip_that_does_not_print_leaves_the_booking_alone() -> None:
+    walk = booked()
+    walk.take(ev.Continued())
+    walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=PrintFailed(fault="PRN-003")))
+    body = walk.screen.body
+    assert isinstance(body, NoticeBody)
+    assert body.matter.title == "约好了，不受影响"
+    assert body.matter.lines == ("没有纸也行，到那天报预约编号 YY 2026 1124 0007。",)
+
+
 def test_back_walks_through_choosing() -> None:
     walk = at_days()
     walk.take(DAY, TIME, ev.WentBack())
@@ -206,6 +217,10 @@ def test_a_booking_is_given_back_once_and_another_can_be_made() -> None:
     first = command(walk)
     walk.fails()
     assert walk.screen.title == "还不知道退掉没有"
+    body = walk.screen.body
+    assert isinstance(body, NoticeBody)
+    assert body.matter.title == "也许退掉了，也许还约着"
+    assert "约成" not in walk.screen.hint, "nothing is being booked"
     walk.take(ev.Continued())
     assert command(walk).key == first.key
     walk.refuse("not-booked")  # the first attempt had done it

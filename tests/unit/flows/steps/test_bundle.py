@@ -260,9 +260,21 @@ def test_a_printer_that_fails_leaves_what_was_handed_in_alone() -> None:
     walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=PrintFailed(fault="PRN-003")))
     body = walk.screen.body
     assert isinstance(body, NoticeBody)
-    assert body.matter.title == "3 件里 2 件已经交好"
+    assert body.matter.title == "3 件里 2 件已收下"
     walk.take(ev.Continued())
     assert walk.state.session_id == ""
+
+
+def test_what_only_this_terminal_has_is_not_said_to_be_handed_in() -> None:
+    walk = at_submit()
+    keep(walk)
+    walk.take(ev.SubmissionWaiting(operation=walk.operation, fault="NET-002"))
+    assert walk.step == "receipt"
+    walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=PrintFailed(fault="PRN-003")))
+    body = walk.screen.body
+    assert isinstance(body, NoticeBody)
+    assert body.matter.title == "3 件里 3 件已收下"
+    assert "交好" not in repr(body.matter)
 
 
 def test_the_session_walks_to_its_end() -> None:
