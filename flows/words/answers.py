@@ -15,7 +15,6 @@ DATE_EARLY = text("不能早于 {day}", "No earlier than {day}")
 DATE_LATE = text("不能晚于 {day}", "No later than {day}")
 ID_SHORT = text("还差 {count} 位", "{count} more to go")
 ID_WRONG = text("号码不对，请对着证件再看一遍", "Not right: compare it with the card")
-LETTERS_WRONG = text("只写字母和数字", "Letters and figures only")
 TEXT_SHORT = text("至少写 {count} 个字", "At least {count} characters")
 
 CORRECT = text("先改对", "Put it right first")
@@ -45,7 +44,6 @@ FIND_LABEL = text("打一两个字", "Type some of it")
 FIND_HINT = text("打字或拼音都行，再点下面的。", "Type, then touch it below.")
 FIND_NOTHING = text("没有找到，换个字试试", "Nothing found: try another word")
 FIND_MORE = text("还有别的，多打一个字", "There are more: type on")
-FIND_BACK = text("返回，看全部", "Back to the list")
 NOTHING_LISTED = text("现在没有可以选的", "There is nothing to choose now")
 
 # addresses

@@ -15,7 +15,6 @@ TAIL_SHORT = text("手机号还差 {count} 位", "{count} more digits of your mo
 LOOK = text("查进度", "Look it up")
 ASKING = text("正在查办到哪一步", "Looking up how far it is")
 LOCAL_ASKING = text("先看本机收下的", "Looking on this terminal first")
-WHO = text("政务服务平台", "the service platform")
 
 LIST_TITLE = text("您办过的事", "Your matters")
 LIST_HINT = text("点一件，看办到哪一步。", "Touch one to see how far it is.")

@@ -14,7 +14,6 @@ NONE_MATTER_LINE = text(
 PRINT = text("打印这一页的内容", "Print this")
 PRINT_ALL = text("打印这些", "Print these")
 MASKED_NOTE = text("怕旁人看见，姓名和号码遮了几位。", "Names and numbers are partly hidden.")
-OTHERS = text("看别的", "See others")
 YES = text("是", "Yes")
 NO = text("不是", "No")
 

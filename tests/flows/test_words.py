@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from kiosk.core.faults import FAULTS
 from tests.support.flow_scenes import SCENES, scene
 from tests.support.flow_walks import Walk, bundled
 
+ROOT = Path(__file__).parents[2]
 BANNED = (
     *("请将", "温馨提示", "系统", "成功", "超时", "网络异常", "失败", "稍后", "参数", "校验", "采集", "比对", "确定"),
     *("取消", "行政区划", "设备故障", "暂停服务", "有效身份证件", "业务办理", "错误代码", "！"),
@@ -54,6 +57,33 @@ def service_words() -> Iterator[tuple[str, Text]]:
 
 
 ALL = [*fixed_words(), *service_words()]
+
+
+def named_in(source: str) -> Iterator[tuple[str, str]]:
+    """Every name of a module of words that this source takes, whatever it calls the module."""
+    tree = ast.parse(source)
+    called: dict[str, str] = {}
+    for node in ast.walk(tree):
+        match node:
+            case ast.ImportFrom(module="flows.words", names=names):
+                called.update({each.asname or each.name: each.name for each in names})
+            case ast.ImportFrom(module=str(module), names=names) if module.startswith("flows.words."):
+                yield from ((module.removeprefix("flows.words."), each.name) for each in names)
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id=alias), attr=name) if alias in called:
+                yield called[alias], name
+
+
+def test_every_fixed_word_is_said_somewhere() -> None:
+    said = {each for file in (ROOT / "flows").rglob("*.py") for each in named_in(file.read_text("utf-8"))}
+    said |= {each for file in (ROOT / "kiosk").rglob("*.py") for each in named_in(file.read_text("utf-8"))}
+    for module in pkgutil.iter_modules(flows.words.__path__):
+        own = (ROOT / "flows" / "words" / f"{module.name}.py").read_text("utf-8")
+        loads = [each for each in ast.walk(ast.parse(own)) if isinstance(each, ast.Name)]
+        said |= {(module.name, each.id) for each in loads if isinstance(each.ctx, ast.Load)}
+    words = {tuple(where.split(".")[:2]) for where, _ in fixed_words()}
+    assert words - said == set()
 
 
 def test_there_are_words_to_look_at() -> None:
