@@ -15,8 +15,8 @@ from flows.model import event as ev
 from flows.model.values import Language
 from kiosk.core.sensitive import Sensitive
 from tests.flows.test_every_service import DEPTHS, FAULTS, TYPED, Kiosk
-from tests.support.answering import CHILD_NUMBER, EVERY, RIGHT_CODE, AnswersWalk, acted, answers_to, every_answer
-from tests.support.flow_walks import ready_state
+from tests.support.answering import EVERY, RIGHT_CODE, AnswersWalk, acted, answers_to, every_answer
+from tests.support.flow_walks import CHILD_NUMBER, ready_state
 
 STEPS = every_answer().services[0].steps
 FIELDS = sorted({field.name for step in STEPS for field in getattr(step, "fields", ())} | {"code", "find", "detail"})

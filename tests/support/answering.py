@@ -13,12 +13,11 @@ from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.screen import ChooseBody, Field, FindBody, FormBody, MembersBody, Screen
 from kiosk.core.sensitive import Sensitive
-from tests.support.flow_walks import BANK_ACCOUNT, PHONE, Walk, bundled, filled_in, good_answers
+from tests.support.flow_walks import BANK_ACCOUNT, CHILD_NUMBER, PHONE, Walk, bundled, filled_in, good_answers
 
 EVERY = "every-answer"
 FILE = Path(__file__).parent / "services" / f"{EVERY}.yaml"
 RIGHT_CODE = "246810"
-CHILD_NUMBER = "441900201506010015"  # fictional, with a valid check character
 TYPED = {"3-4-4": PHONE, "4": BANK_ACCOUNT, "4-2-2": "19510307", "6-8-4": CHILD_NUMBER}
 
 

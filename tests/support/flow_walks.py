@@ -89,6 +89,9 @@ ZHANG_WEI_SOCIAL = SocialCard(
     valid_to=date(2032, 1, 1),
 )
 
+# What residents type is of somebody else: their own number stands on no screen in full, and the proofs hold to that.
+CHILD_NUMBER = "441900201506010015"  # fictional, with a valid check character
+
 ASKED_BY_KINDS = {
     "identity-code": {"name": "张伟", "number": "441900195103071237"},
     "check-code-on-record": {"outcome": "right"},
@@ -282,8 +285,8 @@ def query_answer(kind: str) -> dict[str, object]:
 
 def typed(field: Field) -> str:
     """Return what a resident types into a field: something right, as far as the field itself tells."""
-    by_group = {"3-4-4": PHONE, "4": BANK_ACCOUNT, "4-2-2": "20200315", "6-8-4": "441900195103071237"}
-    by_entry = {"digits": "123456789012", "decimal": "12", "id": "441900195103071237", "latin": "DG20201234567890123"}
+    by_group = {"3-4-4": PHONE, "4": BANK_ACCOUNT, "4-2-2": "20200315", "6-8-4": CHILD_NUMBER}
+    by_entry = {"digits": "123456789012", "decimal": "12", "id": CHILD_NUMBER, "latin": "DG20201234567890123"}
     words = by_group.get(field.group) or by_entry.get(field.entry) or "打印机一直没有纸"
     return "5" if field.unit else words[: field.max_length]
 

@@ -18,8 +18,8 @@ from flows.model.screen import CheckBody, ChooseBody, FindBody, FormBody, Member
 from flows.steps.listing import Listed, found
 from kiosk.app.content import read_lore
 from kiosk.core.sensitive import Sensitive
-from tests.support.answering import CHILD_NUMBER, EVERY, RIGHT_CODE, AnswersWalk, acted, every_answer, schools
-from tests.support.flow_walks import AT, PHONE, SESSION, XITOU, bundled, ready_state
+from tests.support.answering import EVERY, RIGHT_CODE, AnswersWalk, acted, every_answer, schools
+from tests.support.flow_walks import AT, CHILD_NUMBER, PHONE, SESSION, XITOU, bundled, ready_state
 from tests.support.services import service_text
 
 
