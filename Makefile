@@ -21,7 +21,9 @@ $(CATALOGUE): .venv/.stamp $(shell find flows -name '*.py' -o -name '*.yaml' -o 
 demo: setup
 	$(BIN)/python -m demo
 
-check: setup lint unit
+# Lint runs beside the tests: mypy and the QML linter keep one core each busy for long.
+check: setup
+	@$(MAKE) --no-print-directory -j2 -Oline lint unit
 
 lint: setup
 	$(BIN)/ruff format --check .

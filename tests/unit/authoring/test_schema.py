@@ -17,7 +17,8 @@ from kiosk.core.errors import ContentError
 from tests.support.flow_walks import service_texts
 from tests.support.services import choose, service_text
 
-VALIDATOR = Draft7Validator(schema())
+SCHEMA = schema()
+VALIDATOR = Draft7Validator(SCHEMA)
 
 
 def errors(data: object) -> list[str]:
@@ -25,8 +26,8 @@ def errors(data: object) -> list[str]:
 
 
 def test_the_schema_is_a_schema() -> None:
-    Draft7Validator.check_schema(schema())
-    assert json.loads(schema_text()) == schema()
+    Draft7Validator.check_schema(SCHEMA)
+    assert json.loads(schema_text()) == SCHEMA
 
 
 @pytest.mark.parametrize("name", sorted(service_texts()))
@@ -36,7 +37,7 @@ def test_every_bundled_service_fits(name: str) -> None:
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_kind_of_step_is_in_it_with_its_own_keys(kind: str) -> None:
-    keys = schema()["definitions"][f"step:{kind}"]["properties"]
+    keys = SCHEMA["definitions"][f"step:{kind}"]["properties"]
     assert {"id", "kind", "next"} <= set(keys)
     assert all("description" in each for each in keys.values())
     found = errors(yaml.safe_load(service_text(f"  - {{id: a, kind: {kind}, nonsense: 1}}\n")))
