@@ -59,8 +59,8 @@ def _show(options: argparse.Namespace, folder: Path) -> int:
         config = world.write_config(width=width, height=height)
         settings = config.read_text(encoding="utf-8")
         config.write_text(f'{settings}\n[content]\nservices_folder = "{services}"\n', encoding="utf-8")
-        offscreen = {"QT_QPA_PLATFORM": "offscreen"} if options.picture else {}
-        resident = Resident(config=config, folder=folder, environment={**world.environment, **offscreen})
+        screen = {"QT_QPA_PLATFORM": "offscreen" if options.picture else ""}  # empty: the display that there is
+        resident = Resident(config=config, folder=folder, environment={**world.environment, **screen})
         try:
             resident.start()
             _open(resident, title, options.language)

@@ -15,6 +15,8 @@ PACKAGES=(
   fonts-noto-cjk poppler-utils
   # the real daemons of the sandbox
   pcscd vsmartcard-vpcd cups-ipp-utils dbus
+  # a display, for what opens windows
+  xvfb
   # the power-cut rig
   fuse3 libfuse3-3 e2fsprogs strace
 )

@@ -6,7 +6,6 @@ Reads and writes service files only; touches no terminal. The preview runs in pr
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import subprocess
 import sys
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from flows.service import Service
 
 SCHEMA_FILE = Path("docs") / "service.schema.json"
+CHECKOUT = Path(__file__).parents[2]
 _PREVIEW = "demo.preview"  # in a checkout only: the outside world is no part of a release
 
 
@@ -79,7 +79,7 @@ def run_preview(options: argparse.Namespace) -> int:
     """Open one service alone on a screen, with the sandbox as the outside world; both in processes of their own."""
     file = _file_of(options.service).resolve()
     _service(file)  # what cannot be read is said before anything starts
-    if importlib.util.find_spec(_PREVIEW.partition(".")[0]) is None:
+    if not (CHECKOUT / _PREVIEW.replace(".", "/")).with_suffix(".py").is_file():
         return _refuse(options, "The outside world is not installed here.", "Preview services in a checkout.")
     command = [sys.executable, "-m", _PREVIEW, str(file)]
     command += ["--language", options.language, "--orientation", options.orientation]
@@ -87,7 +87,7 @@ def run_preview(options: argparse.Namespace) -> int:
     if not options.picture and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return _refuse(options, "There is no display here.", "Ask for a picture instead: --picture FILE.png.")
     try:
-        return subprocess.run(command, check=False).returncode
+        return subprocess.run(command, cwd=CHECKOUT, check=False).returncode  # where `-m` finds it
     except KeyboardInterrupt:
         return 130
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
 from kiosk.authoring.schema import schema_text
 
 
 def kioskctl(*words: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    root = str(Path(__file__).parents[2])
+    """Run the command as it is installed, from another folder than the checkout's."""
     plain = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
     return subprocess.run(
-        [sys.executable, "-m", "kiosk.cli.main", "flows", *words],
+        [str(Path(sys.executable).with_name("kioskctl")), "flows", *words],
         cwd=folder,
-        env={**plain, "PYTHONPATH": root, **environment},
+        env={**plain, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -107,3 +111,56 @@ def test_a_preview_shows_the_service_alone_on_its_first_page(tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     picture = QImage(str(tmp_path / "first.png"))
     assert (picture.width(), picture.height()) == (1080, 1920)
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """An X display of its own, large enough for the window and the panel beside it."""
+    listening, telling = os.pipe()
+    command = ["Xvfb", "-displayfd", str(telling), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[telling], stderr=subprocess.DEVNULL) as server:
+        os.close(telling)
+        with os.fdopen(listening) as told:
+            number = told.readline().strip()
+        assert number, "the X server did not start"
+        yield f":{number}"
+        server.terminate()
+
+
+def on_screen(display: str, file: Path) -> QImage:
+    """What stands on the display now."""
+    program = (
+        "import sys; from PySide6.QtGui import QGuiApplication; app = QGuiApplication([]);"
+        "app.primaryScreen().grabWindow(0).save(sys.argv[1])"
+    )
+    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    subprocess.run([sys.executable, "-c", program, str(file)], env=environment, check=True, timeout=30)
+    return QImage(str(file))
+
+
+def colours(picture: QImage, part: QRect) -> int:
+    return len(
+        {picture.pixel(x, y) for x in range(part.left(), part.right(), 3) for y in range(part.top(), part.bottom(), 3)}
+    )
+
+
+@pytest.mark.daemon
+def test_with_a_display_a_preview_stands_in_a_window_beside_the_panel(tmp_path: Path, display: str) -> None:
+    environment = {**os.environ, "DISPLAY": display}
+    environment.pop("QT_QPA_PLATFORM", None)  # the tests' own, which shows nothing
+    command = [str(Path(sys.executable).with_name("kioskctl")), "flows", "preview", "elder-allowance"]
+    window, panel = QRect(0, 0, 540, 960), QRect(560, 20, 440, 900)
+    before = on_screen(display, tmp_path / "before.png")
+    assert colours(before, window) == colours(before, panel) == 1, "an empty display"
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, start_new_session=True) as preview:
+        try:
+            limit = time.monotonic() + 90
+            while time.monotonic() < limit and preview.poll() is None:
+                seen = on_screen(display, tmp_path / "seen.png")
+                if min(colours(seen, window), colours(seen, panel)) > 20:
+                    break
+                time.sleep(1)
+            else:
+                pytest.fail(f"no window and panel after 90 s; exit code {preview.poll()}")
+        finally:
+            os.killpg(preview.pid, signal.SIGINT)
