@@ -10,11 +10,13 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from demo.gestures import ALLOWANCE, Gestures
 from demo.paper import qr_texts, size_of, text_of
 from demo.resident import NotOnScreenError
 
+RATING = "rating"  # under which a rating is handed in
 AT_HOME = (ALLOWANCE, "社保参保证明", "办不成事", "能打印", "能读身份证", "网络正常")
 
 
@@ -58,6 +60,10 @@ class Story(Gestures):
         """Note a statement and say whether it holds."""
         self.statements.append((self._chapter, what, held))
         self.tell(f"  {'✓' if held else '✗ NOT SO:'} {what}")
+
+    def _matters(self) -> list[dict[str, Any]]:
+        """What the platform has received, but for the ratings."""
+        return [each for each in self.world.received() if each["service_id"] != RATING]
 
     def _state_home(self, what: str) -> None:
         missing = [text for text in AT_HOME if not self.resident.sees(text)]
@@ -108,7 +114,12 @@ class Story(Gestures):
         self.state(
             "its QR code leads to the platform's page, and that page vouches for it", held=self.world.vouched(codes)
         )
-        self.resident.press("办完了")
+        self.resident.press("评一评")
+        self.resident.wait_for("这次办得怎么样")
+        self.resident.picture("rating")
+        self.resident.press("不评了")
+        self.resident.wait_for("摸一下屏幕")
+        self.state("he is asked how it was, and one touch skips it", held=not self.world.received())
 
     def not_entitled(self) -> None:
         """李秀兰 is 63: the terminal says plainly that the allowance begins at 70."""
@@ -136,7 +147,12 @@ class Story(Gestures):
         self.state("with the photographed page and the signature", held={"household_book", "signature"} <= names)
         self.state("the receipt was printed", held=len(self.world.printed()) == before + 1)
         self.state("it says 平台已收到 with the platform's number", held="DG" in text_of(self.world.printed()[-1]))
-        self.resident.press("办完了")
+        self.resident.press("评一评")
+        self.resident.press("非常满意")
+        self.resident.press("交评价")
+        self.resident.wait_for("摸一下屏幕")
+        self._until(lambda: any(each["service_id"] == RATING for each in self.world.received()), 20)
+        self.state("his rating went out beside the matter", held=len(self._matters()) == 1)
 
     def languages_and_looks(self) -> None:
         """The same screen in three languages, large, and in high contrast."""
@@ -203,10 +219,12 @@ class Story(Gestures):
         paper = text_of(self.world.printed()[-1])
         self.state("the slip is a 收件凭证", held=len(self.world.printed()) == before + 1 and "收件凭证" in paper)
         self.state("it is marked 尚未受理, with a local number", held="尚未受理" in paper and "XT07-" in paper)
-        self.state("the platform has not received it", held=len(self.world.received()) == 1)
+        self.state("the platform has not received it", held=len(self._matters()) == 1)
         waiting = [item for item in self._outbox() if item["state"] == "waiting"]
         self.state("kioskctl shows it waiting", held=len(waiting) == 1)
-        self.resident.press("办完了")
+        self.resident.press("结束")
+        self.resident.wait_for("摸一下屏幕")
+        self.state("结束 beside 评一评 ends it at once", held=not self.resident.sees("这次办得怎么样"))
 
     def report_offline(self) -> None:
         """Something could not be done: 办不成事 takes it down, offline as well."""
@@ -231,8 +249,8 @@ class Story(Gestures):
     def online_again(self) -> None:
         """The cable is plugged in again: what was kept goes out by itself."""
         self.world.cable.plug()
-        self._until(lambda: len(self.world.received()) == 3, 60)
-        received = self.world.received()
+        self._until(lambda: len(self._matters()) == 3, 60)
+        received = self._matters()
         self.state(
             "the platform has all three, once each", held=len({each["key"] for each in received}) == 3 == len(received)
         )
@@ -241,7 +259,7 @@ class Story(Gestures):
         items = self._outbox()
         self.state(
             "the platform's numbers are on record",
-            held=all(each["platform_number"] for each in items) and len(items) == 3,
+            held=all(each["platform_number"] for each in items) and len(items) == 4,  # and the rating
         )
 
     def crash(self) -> None:

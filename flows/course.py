@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from flows.catalogue import Catalogue
 from flows.expressions import Failed
+from flows.held import has_content
 from flows.model.effect import Effect, EndSession, EraseDraft, RecordAudit, SaveDraft, StopOperation
 from flows.model.event import (
     ChangeAsked,
@@ -336,28 +337,15 @@ def _awaits(run: Run, event: Result) -> bool:
 # --- inside --------------------------------------------------------------------------------------------------
 
 
-def has_content(state: State) -> bool:
-    """Whether something of a resident would be lost by ending now."""
-    run = state.run
-    if state.document or state.parked:
-        return True
-    if run is None:
+def over(catalogue: Catalogue, state: State) -> bool:
+    """Whether nothing is lost by ending now: the matter is done, and only paper or a rating could follow."""
+    found = place(catalogue, state)
+    if found is None or state.parked or found[0].run.fault:
         return False
-    memory = run.memory.reveal()
-    typed = memory.get("typed")
-    written = isinstance(typed, dict) and any(typed.values())
-    return bool(run.answers.reveal() or run.blobs or run.local_number or written or memory.get("strokes"))
-
-
-def personal(state: State) -> bool:
-    """Whether anything of a resident is held: what somebody looks for tells of them, though it is no loss."""
-    return has_content(state) or bool(state.typed.reveal())
-
-
-def handed_in(state: State) -> bool:
-    """Whether what the resident filled in is safe, on this terminal or at the platform."""
-    runs = [run for run in (state.run, state.parked) if run]
-    return bool(runs) and all(run.local_number or run.platform_number for run in runs)
+    here, step = found
+    path = here.path()
+    after = path[path.index(step) + 1 :] if step in path else ()
+    return step.over(here) and all(isinstance(each, PaperStep | Rate) for each in after)
 
 
 def _final(event: Result, run: Run) -> bool:

@@ -12,7 +12,8 @@ from datetime import datetime
 from flows.availability import first_obstacle
 from flows.browsing import browsed, is_reading
 from flows.catalogue import Catalogue
-from flows.course import begin, deliver, ended, has_content
+from flows.course import begin, deliver, ended, over
+from flows.held import has_content
 from flows.model.effect import RecordAudit, StartTimer, StopTimer
 from flows.model.event import (
     BackInService,
@@ -272,7 +273,8 @@ def _session(catalogue: Catalogue, state: State, event: UserEvent) -> Turn:
         case EndConfirmed():
             return ended(catalogue, state)
         case EndAsked():
-            return Turn(replace(state, sheet="end", sheet_seconds=0)) if has_content(state) else ended(catalogue, state)
+            at_once = over(catalogue, state) or not has_content(state)
+            return ended(catalogue, state) if at_once else Turn(replace(state, sheet="end", sheet_seconds=0))
         case ReportAsked():
             return _report(catalogue, state)
         case FieldEdited() if not state.run:

@@ -14,6 +14,7 @@ from flows.lint.order import check_order
 from flows.lint.papers import check_papers
 from flows.lint.person import check_person
 from flows.lint.privacy import check_privacy
+from flows.lint.rating import check_rating
 from flows.lint.references import check_references
 from flows.lint.stated import check_stated
 from flows.lint.wording import check_wording
@@ -53,6 +54,7 @@ def of_service(service: Service, reference: Reference, around: Surroundings) -> 
     checks: tuple[Callable[[Service], Said], ...] = (
         check_ways,
         check_order,
+        check_rating,
         check_person,
         check_expressions,
         check_wording,

@@ -10,6 +10,7 @@ from flows.steps.identify import Identify
 from flows.steps.kinds import KINDS
 from flows.steps.paper import PaperStep
 from flows.steps.print import Print
+from flows.steps.rate import Rate
 from flows.steps.receipt import Receipt
 from flows.steps.step import Step
 from flows.steps.submit import Submit
@@ -57,7 +58,7 @@ def _wrong(step: Step, before: tuple[Step, ...], after: tuple[Step, ...]) -> str
         return "a face is compared only after a step of kind 'consent' that asks for it"
     if step.counted and any(each.settles for each in before):
         return f"the step {step.id!r} asks something after the matter is settled"
-    if isinstance(step, Check) and not after:
+    if isinstance(step, Check) and all(isinstance(each, Rate) for each in after):
         return "after 'check' something must be handed in or printed"
     return ""
 

@@ -114,6 +114,10 @@ class Book(Step):
         """The slip needs a key to print once."""
         return True
 
+    def over(self, here: Here) -> bool:
+        """Once the time is booked."""
+        return here.phase == "booked"
+
     def answered(self, here: Here) -> bool:
         """Whether a booking stands."""
         kept = here.answers.get(self.store)

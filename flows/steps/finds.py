@@ -24,9 +24,10 @@ from flows.model.values import Json
 from flows.paging import paged, turned
 from flows.steps.answer_pages import pages_of
 from flows.steps.here import Here, Seen
+from flows.steps.onward import onward
 from flows.steps.results import Show, age_of
-from flows.steps.step import Move, Page, Row, Step
-from flows.words import bars, failures, results
+from flows.steps.step import Move, Page, Row
+from flows.words import failures, results
 
 PER_PAGE, PER_PAGE_CARE = 6, 4  # rows of the list
 RECORD = "record"  # the field that choosing a row answers
@@ -64,15 +65,6 @@ def page(show: Show, here: Seen, who: Text) -> Page:
     if not records:
         return _nothing(show, here, who)
     return _list(show, here, records) if _chosen(show, here) is None else _record(show, here)
-
-
-def onward(here: Here, go: Text | None = None) -> Action:
-    """Return the filled button of a last look: `go`, 继续 where something follows, 办完了 at the end."""
-    if go is not None:
-        return here.go_on(go)
-    step = here.service.step(here.run.step_id)
-    following = here.following(step) if step else None
-    return here.go_on() if isinstance(following, Step) else here.go_on(bars.FINISH, "check")
 
 
 # --- inside ------------------------------------------------------------------------------------------------------

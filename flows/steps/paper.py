@@ -17,8 +17,9 @@ from flows.model.screen import Action, Actions, NoticeBody, Panel
 from flows.model.text import Text
 from flows.model.values import Json
 from flows.steps.here import Here, Seen
+from flows.steps.onward import leaving, onward
 from flows.steps.step import Move, Page, Step, with_run
-from flows.words import bars, failures, steps
+from flows.words import failures, steps
 from kiosk.core.audit import AuditKind
 from kiosk.core.devices import DeviceKind, PrintCancelled, Printed, PrintFailed, PrintUnconfirmed
 from kiosk.core.sensitive import Sensitive
@@ -40,6 +41,10 @@ class PaperStep(Step):
     def document(self, here: Here) -> tuple[str, Mapping[str, Json]] | None:
         """Return template and data of the paper; None when the data cannot be worked out."""
         raise NotImplementedError
+
+    def over(self, here: Here) -> bool:
+        """Whatever becomes of the paper, the matter itself is done."""
+        return not here.waiting
 
     def enter(self, here: Here) -> Move:
         """Print."""
@@ -143,7 +148,7 @@ class PaperStep(Step):
         return Panel(kind="quiet", title=title, lines=(line,), icon="printer")
 
     def end_actions(self, here: Here) -> Actions:
-        """再打一张 and 办完了; while it prints, what is awaited; after a report, the way back to what it was about."""
+        """再打一张, 结束, and what comes next; while it prints, what is awaited; after a report, the way back."""
         if here.waiting:
             return Actions(left=(here.end(),), awaited=here.say(steps.PRINTING_TITLE))
         again = Action(
@@ -155,7 +160,7 @@ class PaperStep(Step):
         )
         if here.state.parked:
             return Actions(left=(again, here.end()), primary=here.go_on(steps.BACK_TO_BEFORE))
-        return Actions(left=(again,), primary=here.go_on(bars.FINISH, "check"))
+        return Actions(left=(again, *leaving(here)), primary=onward(here))
 
     def retry_way(self, here: Here) -> Action:
         """等加纸再打."""

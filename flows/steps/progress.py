@@ -31,9 +31,9 @@ from flows.model.text import Text
 from flows.model.values import Json
 from flows.paging import paged, turned
 from flows.steps import matters
-from flows.steps.finds import onward
 from flows.steps.here import Here, Seen, applicant
 from flows.steps.matters import Matter
+from flows.steps.onward import onward
 from flows.steps.step import Failure, Move, Page, Step, primary_missing
 from flows.words import failures, progress, results, steps
 from kiosk.core.devices import NamedPerson
@@ -108,6 +108,10 @@ class Progress(Step):
             icon="nowifi" if here.run.fault == "NET-001" else "warn",
             hint=here.say(failures.OFFLINE_HINT if here.run.fault == "NET-001" else failures.LATER_HINT),
         )
+
+    def over(self, here: Here) -> bool:
+        """Once it is said how the matter stands."""
+        return here.phase == "found"
 
     def platform(self) -> bool:
         """What this terminal has kept can be shown without it."""

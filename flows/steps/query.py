@@ -131,6 +131,10 @@ class Query(Step):
         hint = failures.OFFLINE_HINT if here.run.fault == OFFLINE_FAULT else failures.LATER_HINT
         return Failure(matter=here.matter(), icon="nowifi", hint=here.say(hint))
 
+    def over(self, here: Here) -> bool:
+        """Once the answer stands on the screen."""
+        return finds.standing(here)
+
     def asked(self, here: Here) -> Text | None:
         """Whoever answered."""
         return self.who if self.answered(here) else None

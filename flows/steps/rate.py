@@ -44,13 +44,20 @@ TAGS: Mapping[str, Text] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate(Step):
-    """Asks for one of five levels; for the lower two also what was not good. Stands last."""
+    """Asks for one of five levels; for the lower two also what was not good.
+
+    Every service ends with it, on every path; only the report of what could not be done does not ask.
+    """
 
     called: ClassVar[Text] = rating.CALLED
     counted: ClassVar[bool] = False
     settles: ClassVar[bool] = True
 
     title: Text = rating.TITLE
+
+    def over(self, here: Here) -> bool:  # noqa: ARG002
+        """The matter is done; to rate it is no duty of the resident's."""
+        return True
 
     def enter(self, here: Here) -> Move:
         """Ask afresh."""

@@ -180,6 +180,10 @@ class Step:
         """Return what "check your answers" shows of this step."""
         return ()
 
+    def over(self, here: Here) -> bool:  # noqa: ARG002
+        """Whether what was to be done or seen at this step is done: 结束 need not ask whether it is meant."""
+        return False
+
     def leaving(self, here: Here) -> tuple[Effect, ...]:  # noqa: ARG002
         """Return what is to be done when the resident leaves the service from here and does not come back."""
         return ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flows.catalogue import Catalogue
-from flows.course import handed_in, place
+from flows.course import place
+from flows.held import handed_in
 from flows.model.screen import Action, Sheet, StepLine, TopBar
 from flows.model.site import Site
 from flows.model.values import Language, State

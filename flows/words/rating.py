@@ -4,6 +4,7 @@ from flows.model.text import text
 
 CALLED = text("评价", "rating")
 
+GO = text("评一评", "Rate it")
 TITLE = text("这次办得怎么样？", "How did it go?")
 HINT = text("点一个。不想评就点“不评了”。", "Touch one, or skip it.")
 # the five levels are fixed nationally (国办发〔2019〕51 号, 政务服务“好差评”)

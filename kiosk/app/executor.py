@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from drivers.ports import Camera, Cancel, IdCardReader, Printer, SocialCardReader
-from flows.course import personal
+from flows.held import personal
 from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.values import State

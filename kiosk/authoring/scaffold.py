@@ -68,6 +68,10 @@ steps:
     happens:
       - when: {{zh-Hans: 先审核, en: Review}}
         what: {{zh-Hans: 工作人员看过以后打您电话。, en: The office looks at it and calls you.}}
+
+  # How it was (好差评). Every service ends with it; one touch skips it.
+  - id: rate
+    kind: rate
 """
 
 

@@ -47,7 +47,7 @@ def test_the_example_fits_the_schema() -> None:
     assert list(Draft7Validator(schema()).iter_errors(yaml.safe_load(EXAMPLE))) == []
 
 
-@pytest.mark.parametrize(("option", "path"), [(0, 6), (2, 7)])
+@pytest.mark.parametrize(("option", "path"), [(0, 7), (2, 8)])
 def test_the_example_is_walked_to_its_end(option: int, path: int) -> None:
     walk = Walk(catalogue=catalogue())
     walk.begin("community-room")

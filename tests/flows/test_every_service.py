@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from flows.course import has_content
+from flows.held import has_content
 from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev

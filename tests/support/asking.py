@@ -19,7 +19,7 @@ from tests.support.flow_walks import AT, Walk, bundled, good_answers, service_te
 
 FOLDER = Path(__file__).parent / "services"
 NAMES = ("fund-payments", "counter-hours", "book-counter", "matter-progress", "my-matters")
-RATED = "elder-allowance"  # the bundled service, with a rating at its end
+RATED = "elder-allowance"
 BOOKED = "YY202611240007"
 KEPT_AT = AT - timedelta(days=1, hours=2)
 
@@ -120,13 +120,8 @@ RECEIVED = KeptMatter(
 
 @cache
 def asking_catalogue() -> Catalogue:
-    """The bundled services, the allowance with a rating at its end, and those of this folder."""
-    texts = {
-        name: text + "\n  - id: rate\n    kind: rate\n"
-        if name.endswith(f"{RATED}.yaml") and "kind: rate" not in text
-        else text
-        for name, text in service_texts().items()
-    }
+    """The bundled services, and those of this folder."""
+    texts = service_texts()
     texts |= {f"asking/{name}.yaml": (FOLDER / f"{name}.yaml").read_text("utf-8") for name in NAMES}
     return load_catalogue(texts, bundled().reference)
 

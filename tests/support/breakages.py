@@ -225,6 +225,14 @@ def asks_what_is_never_submitted(data: Data) -> Data | None:
     return None if "answers" in whole else data
 
 
+def rating_passed_by(data: Data) -> Data | None:
+    """A way to the end from the step before it, for some."""
+    if len(data["steps"]) < 2 or not of_kind(data, "rate"):
+        return None
+    data["steps"][-2]["next"] = [{"to": "end", "when": "online"}, {"to": data["steps"][-1]["id"]}]
+    return data
+
+
 def asks_after_it_is_settled(data: Data) -> Data | None:
     if not of_kind(data, "submit", "print"):
         return None
@@ -353,6 +361,8 @@ BREAKAGES: Mapping[str, Breakage] = {
     "checked twice": checked_twice,
     "not checked": drop_kind("check", where=one_print_check),
     "no receipt": drop_kind("receipt", where=has_submit),
+    "rating removed": drop_kind("rate"),
+    "rating passed by": rating_passed_by,
     "not handed in": drop_kind("submit"),
     "unknown paper": unknown_paper,
     "paper without its data": paper_without_its_data,

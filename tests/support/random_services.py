@@ -168,6 +168,7 @@ def services(draw: st.DrawFn) -> Data:
     draw(branches(steps))
     steps.append({"id": "submit", "kind": "submit", "payload": payload(steps, identified=identified)})
     steps.append({"id": "receipt", "kind": "receipt", "received": "receipt-received", "kept": "receipt-kept"})
+    steps.append({"id": "rate", "kind": "rate"})
     read = [KINDS["query"] for each in steps if each["kind"] == "query" and each["offline"] == "stop"]
     return {**HEAD, "offline": "online" if read else "queue", "steps": steps}
 
@@ -180,7 +181,7 @@ def branches(draw: st.DrawFn, steps: list[Data]) -> None:
             continue
         ways = []
         for _ in range(draw(st.integers(1, 2))):
-            target = draw(st.sampled_from([*[each["id"] for each in steps[index + 2 :]], "end"]))
+            target = draw(st.sampled_from([*[each["id"] for each in steps[index + 2 :]], "rate"]))
             about = draw(st.sampled_from([each for each in steps[: index + 1] if each["kind"] not in PLAIN]))
             ways.append({"to": target, "when": condition(about)})
         step["next"] = [*ways, {"to": steps[index + 1]["id"]}]

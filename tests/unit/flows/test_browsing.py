@@ -8,8 +8,8 @@ import pytest
 
 from flows.browsing import FOUND_MOST, TYPED_MOST, rows_a_page
 from flows.catalogue import Catalogue
-from flows.course import has_content, personal
 from flows.guide import Answer, Guide
+from flows.held import has_content, personal
 from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.screen import (

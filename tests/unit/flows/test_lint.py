@@ -24,6 +24,7 @@ PRINT = (
     " data: answers.one, done: {zh-Hans: 好, en: Good}, done_line: {zh-Hans: 好, en: Good}}\n"
 )
 RECEIPT = "  - {id: receipt, kind: receipt, received: receipt-received, kept: receipt-kept}\n"
+RATE = "  - {id: rate, kind: rate}\n"
 
 
 def findings(*steps: str) -> list[Finding]:
@@ -35,7 +36,7 @@ def test_nothing_is_wrong_with_what_is_bundled() -> None:
 
 
 def test_a_plain_service_has_no_findings() -> None:
-    assert findings(choose("one"), CHECK, SUBMIT, RECEIPT) == []
+    assert findings(choose("one"), CHECK, SUBMIT, RECEIPT, RATE) == []
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_a_condition_that_an_optional_answer_breaks_is_found() -> None:
     )
     assert any("cannot be evaluated" in each.message for each in findings(identify, ask, rule))
     guarded = rule.replace("answers.x.fine", "'!has(answers.x) || answers.x.fine'")
-    assert findings(identify, ask, guarded, choose("one"), CHECK, SUBMIT, RECEIPT) == []
+    assert findings(identify, ask, guarded, choose("one"), CHECK, SUBMIT, RECEIPT, RATE) == []
 
 
 def test_a_paper_that_lacks_what_it_needs_is_found() -> None:

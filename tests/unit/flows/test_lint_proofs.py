@@ -15,6 +15,7 @@ from tests.support.services import HEAD, catalogue_of, choose, service_of, servi
 IDENTIFY = "  - {id: identify, kind: identify}\n"
 CHECK = "  - {id: check, kind: check, note: {zh-Hans: 好, en: Good}}\n"
 RECEIPT = "  - {id: receipt, kind: receipt, received: receipt-received, kept: receipt-kept}\n"
+RATE = "  - {id: rate, kind: rate}\n"
 FORM = (
     "  - {id: form, kind: form, title: {zh-Hans: 填, en: Fill}, hint: {zh-Hans: 填, en: Fill},"
     " fields: [{name: phone, label: {zh-Hans: 手机, en: Phone}, rule: phone}]}\n"
@@ -48,7 +49,8 @@ def findings(*steps: str, head: str = HEAD) -> list[Finding]:
 
 
 def said(*steps: str, head: str = HEAD) -> list[str]:
-    return [each.message for each in findings(*steps, head=head)]
+    """What is found in these steps with a rating after them."""
+    return [each.message for each in findings(*steps, RATE, head=head)]
 
 
 # --- privacy ------------------------------------------------------------------------------------------
@@ -135,7 +137,7 @@ def test_a_check_that_leads_to_nothing_is_found() -> None:
 
 
 def test_what_is_handed_in_on_one_path_only_is_fine_on_the_other() -> None:
-    way = choose("one", next_="[{to: end, when: answers.one == 'b'}, {to: check}]")
+    way = choose("one", next_="[{to: rate, when: answers.one == 'b'}, {to: check}]")
     assert said(way, CHECK, submit(one="answers.one"), RECEIPT) == []
 
 

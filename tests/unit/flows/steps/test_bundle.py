@@ -262,7 +262,7 @@ def test_a_printer_that_fails_leaves_what_was_handed_in_alone() -> None:
     assert isinstance(body, NoticeBody)
     assert body.matter.title == "3 件里 2 件已收下"
     walk.take(ev.Continued())
-    assert walk.state.session_id == ""
+    assert walk.step == "rate"
 
 
 def test_what_only_this_terminal_has_is_not_said_to_be_handed_in() -> None:

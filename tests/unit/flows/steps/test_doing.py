@@ -486,9 +486,9 @@ def test_without_a_printer_the_receipt_stands_on_the_screen() -> None:
     assert body.paper is not None
     assert body.paper.title == "打印机没纸了"
     assert walk.effects_of(fx.PrintDocument) == []
-    assert [action.enabled for action in walk.screen.actions.left] == [False]
+    assert [(each.act, each.enabled) for each in walk.screen.actions.left] == [("way", False), ("end", True)]
     walk.take(ev.Continued())
-    assert walk.state.session_id == ""
+    assert walk.step == "rate"
 
 
 def test_the_receipt_tells_what_happens_next_and_by_when_to_ask() -> None:

@@ -12,6 +12,7 @@ from flows.model.values import Submission
 from kiosk.core.ids import rating_key
 from kiosk.core.sensitive import Sensitive
 from tests.support.asking import RATED, AskingWalk
+from tests.support.effects import EffectsWalk, effects_catalogue
 from tests.support.flow_walks import AT, ready_state
 
 LATER_SESSION = "6f9619ff-8b86-4d01-b42d-00cf4fc964aa"
@@ -149,3 +150,74 @@ def test_what_had_no_submission_is_rated_too() -> None:
     (left,) = sent(walk)
     assert left.payload.reveal()["matter"] == ""
     assert left.key
+
+
+@pytest.mark.parametrize(
+    ("service", "step"),
+    [
+        (RATED, "receipt"),
+        ("social-insurance-certificate", "print"),
+        ("new-home", "receipt"),
+        ("book-counter", "time"),
+        ("fund-payments", "look"),
+    ],
+)
+def test_nobody_is_held_up_by_it_the_page_before_has_an_end_that_ends_at_once(service: str, step: str) -> None:
+    walk = EffectsWalk(catalogue=effects_catalogue()) if service == "new-home" else AskingWalk()
+    walk.begin(service)
+    walk.until(step)
+    while walk.state.pending:
+        walk.help_on()
+    while walk.step == step and not walk.screen.body.__class__.__name__.startswith(("Receipt", "Fates", "Results")):
+        walk.help_on()
+    assert walk.step == step
+    assert "end" in [each.act for each in walk.screen.actions.left]
+    walk.take(ev.EndAsked())
+    assert not walk.state.session_id
+    assert isinstance(walk.all_effects[-1], fx.EndSession)
+
+
+def test_the_page_before_it_promises_no_end_and_names_what_comes() -> None:
+    walk = AskingWalk()
+    walk.begin(RATED)
+    walk.until("receipt")
+    assert walk.take(ev.EndAsked()).sheet is not None, "while the receipt is printing one is asked"
+    walk.take(ev.SheetDismissed())
+    walk.answer()
+    assert walk.screen.actions.primary is not None
+    assert walk.screen.actions.primary.label == "评一评"
+    assert [each.label for each in walk.screen.actions.left] == ["再打一张", "结束"]
+    walk.take(ev.Continued())
+    assert isinstance(walk.screen.body, RateBody)
+
+
+@pytest.mark.parametrize("step", ["receipt", "rate"])
+def test_whoever_walks_away_from_the_end_is_forgotten_all_the_same(step: str) -> None:
+    walk = AskingWalk()
+    walk.begin(RATED)
+    walk.until(step)
+    if step == "receipt":
+        walk.answer()
+    walk.take(ev.TimerExpired(walk.state.session_id, "idle"))
+    assert walk.screen.sheet is not None
+    while walk.state.session_id:
+        walk.take(ev.TimerExpired(walk.state.session_id, "countdown"))
+    assert walk.state.document is None
+    assert walk.state.run is None
+    assert isinstance(walk.all_effects[-1], fx.EndSession)
+    assert sent(walk) == []
+
+
+def test_from_a_report_one_goes_back_to_the_matter_that_failed_and_is_not_asked_to_rate_it() -> None:
+    walk = AskingWalk()
+    walk.begin(RATED)
+    walk.until("phone")
+    walk.take(ev.ReportAsked())
+    walk.until("receipt")
+    walk.answer()
+    assert walk.screen.actions.primary is not None
+    assert walk.screen.actions.primary.label == "回到刚才的事"
+    assert walk.take(ev.EndAsked()).sheet is not None, "the matter itself is not done"
+    walk.take(ev.SheetDismissed(), ev.Continued())
+    assert walk.step == "phone"
+    assert sent(walk) == []
