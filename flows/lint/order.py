@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flows.lint.finding import Said
+from flows.lint.person import known
 from flows.lint.walk import paths
 from flows.service import Service
 from flows.steps.check import Check
-from flows.steps.identify import Identify
 from flows.steps.kinds import KINDS
 from flows.steps.paper import PaperStep
 from flows.steps.print import Print
@@ -52,8 +52,11 @@ def _wrong(step: Step, before: tuple[Step, ...], after: tuple[Step, ...]) -> str
         return "a receipt needs a step of kind 'submit' before it"
     elif _kind(step) == "pay" and not minted:
         return "nothing may be paid before a step of kind 'check': it mints the key that pays once"
-    elif _kind(step) == "pay" and not _has(before, Identify):
-        return "nothing may be paid before a step of kind 'identify': a power cut would lose the order with its draft"
+    elif _kind(step) == "pay" and not known(before):
+        return (
+            "nothing may be paid before a step of kind 'identify' without `without`:"
+            " a power cut would lose the order with its draft"
+        )
     elif _kind(step) == "verify_face" and not any(_asks_for_face(each) for each in before):
         return "a face is compared only after a step of kind 'consent' that asks for it"
     if step.counted and any(each.settles for each in before):

@@ -5,8 +5,11 @@ That a face is looked at only after a consent to it says `flows.lint.order`.
 
 from __future__ import annotations
 
+from flows.expressions import Expression, Failed
 from flows.lint.finding import Said
-from flows.lint.walk import paths
+from flows.lint.samples import scopes
+from flows.lint.walk import inside, paths
+from flows.model.values import Json
 from flows.service import Service
 from flows.steps.act_for import ActFor
 from flows.steps.book import Book
@@ -39,10 +42,15 @@ def check_person(service: Service) -> Said:
 
 def _wrong(step: Step, before: tuple[Step, ...], after: tuple[Step, ...]) -> str:
     match step:
-        case ActFor() | VerifyFace() if not any(isinstance(each, Identify) for each in before):
-            return "a step of kind 'identify' must come first: who stands here is not known yet"
+        case ActFor() | VerifyFace() | Certificates() if not known(before):
+            return "a step of kind 'identify' without `without` must come first: who stands here is not known yet"
         case ActFor() if any(isinstance(each, Certificates) for each in before):
             return "for whom it is must be asked before a step of kind 'certificates': nobody's are fetched for another"
+        case _ if _perhaps_nobody(before) and (where := _handed_on(step, before)):
+            return (
+                f"{where} hands on the applicant, and one may have gone on without being identified:"
+                " say what then, `size(applicant) > 0 ? ... : ...`"
+            )
         case Consent(purpose="face") if not any(isinstance(each, VerifyFace) for each in after):
             return "a consent to look at the face is asked for nothing: no step of kind 'verify_face' follows"
         case _ if isinstance(step, TELLING) and _only_typed(before):
@@ -52,6 +60,35 @@ def _wrong(step: Step, before: tuple[Step, ...], after: tuple[Step, ...]) -> str
             )
         case _:
             return ""
+
+
+def known(before: tuple[Step, ...]) -> bool:
+    """Whether it is known who stands there: somebody was identified, and could not go on without."""
+    return any(isinstance(each, Identify) and each.without is None for each in before)
+
+
+def _perhaps_nobody(before: tuple[Step, ...]) -> bool:
+    return any(isinstance(each, Identify) and each.without for each in before)
+
+
+def _handed_on(step: Step, before: tuple[Step, ...]) -> str:
+    """Return where the step takes the whole of a person who is not there; what it takes of them fails by itself."""
+    nobody = next(each for each in scopes(before) if not each["applicant"])
+    for where, expression in inside(step, Expression, step.id):
+        if "applicant" in expression.names and _empty(expression.evaluate(nobody)):
+            return where
+    return ""
+
+
+def _empty(value: Json | Failed) -> bool:
+    """Whether an empty mapping is, or is in, the value."""
+    match value:
+        case dict():
+            return not value or any(_empty(each) for each in value.values())
+        case list():
+            return any(_empty(each) for each in value)
+        case _:
+            return False
 
 
 def _only_typed(before: tuple[Step, ...]) -> bool:

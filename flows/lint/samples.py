@@ -67,7 +67,7 @@ def scopes(path: tuple[Step, ...], *, report: bool = False) -> list[dict[str, Js
     failure, from a page without one, and from the first page.
     """
     shapes = _shapes(path)
-    people = PEOPLE if any(isinstance(step, Identify) for step in path) else ({},)
+    people = _people(path)
     acting = tuple(step for step in path if isinstance(step, ActFor))
     seen = partial(_scope, acting)
     usual = [seen(answers, people[0], online=True) for answers in shapes]
@@ -91,6 +91,14 @@ def within(path: tuple[Step, ...], step: Step, *, report: bool = False) -> list[
     return [{**before[0], "answers": shape} for shape in shapes] + [
         {**each, "answers": {**_answers(each), **step.within()[0]}} for each in before[1:]
     ]
+
+
+def _people(path: tuple[Step, ...]) -> tuple[dict[str, Json], ...]:
+    """Return who may stand there; nobody is last, where one may go on without being identified."""
+    identifies = [step for step in path if isinstance(step, Identify)]
+    if not identifies:
+        return ({},)
+    return (*PEOPLE, {}) if any(step.without for step in identifies) else PEOPLE
 
 
 def _answers(scope: Mapping[str, Json]) -> dict[str, Json]:

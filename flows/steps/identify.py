@@ -1,7 +1,10 @@
 """Finds out who it is: by a card, by a code of the phone, or by a number typed where the service allows it.
 
 Never sends a PIN, shows no photograph, and keeps nothing of a card that it does not serve. A typed number proves
-nothing: no draft is looked for under it, and none is kept.
+nothing: no draft is looked for under it, and none is kept. A face that matches afterwards changes nothing of that: it
+opens the step after it, and `vouched` stays false.
+
+Where no later step needs a person, one may go on `without`: then `applicant` is empty, as if nobody had been asked.
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ from flows.model.event import (
 )
 from flows.model.screen import Action, IdentifyBody, Panel
 from flows.model.text import Text
-from flows.model.values import Json, Run
+from flows.model.values import Json, Run, State
 from flows.steps import number_typed, reading
 from flows.steps.here import Here, Seen, applicant
 from flows.steps.reading import BROKEN, READERS, REREAD, Card
@@ -45,6 +48,7 @@ from kiosk.core.sensitive import Sensitive
 SCAN_TIMEOUT_S = 30.0
 LONGEST_CODE = 512  # characters; a code is input like any other
 Other = Literal["qr", "typed"]
+NOBODY: dict[str, Json] = {"card": "", "drafts": False}  # the answer of whoever goes on `without`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,7 @@ class Identify(Step):
 
     cards: tuple[Card, ...] = ("id_card", "social_card")
     others: tuple[Other, ...] = ()  # `qr`: a code of the phone; `typed`: name and number, which prove nothing
+    without: Text | None = None  # what is used in place of a card; one goes on unidentified, if no later step minds
 
     def enter(self, here: Here) -> Move:
         """Read with the first reader that works; without any, the first way without a card."""
@@ -67,7 +72,7 @@ class Identify(Step):
 
     def resume(self, here: Here) -> Move:
         """Who has been identified is not asked again."""
-        return here.done() if self.answered(here) else self.enter(here)
+        return here.done() if self._read(here) else self.enter(here)
 
     def react(self, here: Here, event: Event) -> Move | None:
         """Take the card, the code or the number, or say what was wrong with it and go on looking."""
@@ -88,7 +93,9 @@ class Identify(Step):
                 return self._scan(here)
             case WayChosen(way="typed") if "typed" in self.others:
                 return self._type(here)
-            case Continued() if self._by(here) != "typed" and self.answered(here):
+            case WayChosen(way="without") if self.without:
+                return self._nobody(here)
+            case Continued() if self._by(here) != "typed" and self._read(here):
                 return here.done()
             case _ if here.remembered("by") == "qr":
                 return self._react_code(here, event)
@@ -115,6 +122,8 @@ class Identify(Step):
                 return self._scan(here.mended())
             case WayChosen(way="typed") if "typed" in self.others:
                 return self._type(here.mended())
+            case WayChosen(way="without") if self.without:
+                return self._nobody(here.mended())
             case _:
                 return Step.react_fault(self, here, event)
 
@@ -126,7 +135,7 @@ class Identify(Step):
             return number_typed.page(here)
         title, hint = (identity.QR_TITLE, identity.QR_HINT) if by == "qr" else reading.TITLES[self._card(here)]
         awaited = steps.AWAIT_DRAFT if found else self._awaited(here)
-        known = self.answered(here) and not found
+        known = self._read(here) and not found
         privacy = steps.PRIVACY if here.site.keep_days else steps.PRIVACY_AT_ONCE
         return Page(
             title=here.say(title),
@@ -151,13 +160,13 @@ class Identify(Step):
         return Failure(matter=here.matter(), icon="idcard", ways=(*ways, *others))
 
     def answered(self, here: Here) -> bool:
-        """Whether somebody is identified, and a draft was looked for."""
-        return here.state.document is not None and self.id in here.answers
+        """Whether somebody is identified, and a draft was looked for; or whether one went on without."""
+        return self._read(here) or (self.without is not None and here.answers.get(self.id) == NOBODY)
 
     def keeps_drafts(self, here: Here) -> bool:
         """Whether the store knows under whose identity the session's draft is saved."""
         answer = here.answers.get(self.id)
-        return self.answered(here) and isinstance(answer, dict) and answer.get("drafts") is True
+        return self._read(here) and isinstance(answer, dict) and answer.get("drafts") is True
 
     def rows(self, here: Here) -> tuple[Row, ...]:
         """Name and number of whoever stands here."""
@@ -186,13 +195,16 @@ class Identify(Step):
                 return ()
 
     def needs(self) -> tuple[Need, ...]:
-        """One reader of those named, or the camera for a code; nothing where a number may be typed."""
-        return () if "typed" in self.others else (Need(any_of=tuple(self._kinds()), required=True),)
+        """One reader of those named, or the camera for a code; nothing where a number will do."""
+        return () if "typed" in self.others or self.without else (Need(any_of=tuple(self._kinds()), required=True),)
 
     def samples(self) -> tuple[Mapping[str, Json], ...]:
         """How the person was identified; the person is `applicant`."""
         read = dict.fromkeys("social_card" if card == "social_card" else "id_card" for card in self.cards)
-        return tuple({self.id: {"card": by, "drafts": by != "typed"}} for by in (*read, *self.others))
+        known: tuple[Mapping[str, Json], ...] = tuple(
+            {self.id: {"card": by, "drafts": by != "typed"}} for by in (*read, *self.others)
+        )
+        return (*known, {self.id: NOBODY}) if self.without else known
 
     # --- moves ------------------------------------------------------------------------------------------------
 
@@ -256,14 +268,9 @@ class Identify(Step):
     def _known(self, here: Here, document: IdDocument | SocialCard | NamedPerson) -> Move:
         before = applicant(here.state.document).get("number")
         another = before is not None and before != applicant(document)["number"]
-        if self.answered(here) and not another:
+        if self._read(here) and not another:
             return here.done()
-        state = replace(here.state, document=document)
-        if another:  # nobody meets the answers of the person before, nor what became of them
-            run = here.run
-            state = replace(
-                state, run=Run(service=run.service, step_id=run.step_id, trail=run.trail, reported=run.reported)
-            )
+        state = replace(_anew(here) if another else here.state, document=document)
         by = str(applicant(document)["card"])
         audit = RecordAudit(AuditKind.DOCUMENT_READ, {"card": by})
         effects = (EraseDraft(), audit) if another else (audit,)
@@ -274,6 +281,12 @@ class Identify(Step):
             memory=memory, start=FindDraft(operation=here.operation, document=document), effects=effects
         )
 
+    def _nobody(self, here: Here) -> Move:
+        """Go on unidentified; of a card that was read before, nothing stays."""
+        effects = (EraseDraft(),) if here.state.document else ()
+        state = replace(_anew(here), document=None) if here.state.document else here.state
+        return here.at(state).done({self.id: NOBODY}, effects)
+
     def _without_store(self, here: Here, fault: str) -> Move:
         """Nothing can be handed in: said before anything is filled in. What only prints has no draft to lose."""
         if any(step.keeps() for step in here.service.steps):
@@ -281,6 +294,10 @@ class Identify(Step):
         return here.done({self.id: {"card": self._by(here), "drafts": False}})
 
     # --- what works, and in words -----------------------------------------------------------------------------
+
+    def _read(self, here: Here) -> bool:
+        """Whether it is known who stands here, and a draft was looked for."""
+        return here.state.document is not None and self.id in here.answers
 
     def _kinds(self) -> list[DeviceKind]:
         scanner = [DeviceKind.DOCUMENT_CAMERA] if "qr" in self.others else []
@@ -301,7 +318,7 @@ class Identify(Step):
 
     def _notice(self, here: Seen) -> Panel | None:
         match here.remembered("notice"):
-            case "" if self.answered(here) and here.phase != "found":
+            case "" if self._read(here) and here.phase != "found":
                 return Panel(kind="done", title=here.say(steps.READ_BEFORE), lines=(here.say(steps.READ_BEFORE_LINE),))
             case "residence":
                 line = here.say(identity.RESIDENCE_NOTE_LINE)
@@ -336,7 +353,19 @@ class Identify(Step):
         if "typed" in self.others:
             label, detail = here.say(identity.WAY_TYPED), here.say(identity.WAY_TYPED_DETAIL)
             ways.append(Action(label=label, detail=detail, act="way", arg="typed", icon="pen"))
+        if self.without:
+            ways.append(Action(label=here.say(self.without), act="way", arg="without", icon="paper"))
         return tuple(ways)
+
+
+def _anew(here: Here) -> State:
+    """Return the state with the run begun anew: nobody meets the answers of the person before, or what became of them.
+
+    The step and the way to it stay.
+    """
+    run = here.run
+    fresh = Run(service=run.service, step_id=run.step_id, trail=run.trail, reported=run.reported)
+    return replace(here.state, run=fresh)
 
 
 def _scannable(here: Here) -> bool:

@@ -1,8 +1,9 @@
 """办件进度: how far a matter is, by the number on its receipt or by the card that was read.
 
 This terminal is asked first: what it has kept and the platform does not have is said so, honestly. Then the platform.
-A number alone opens nothing: the last four figures of the telephone number given with the matter go with it. Nor do a
-name and a number that somebody only typed: they are asked for the matter's number like anybody without a card.
+A number alone opens nothing of a person's: the last four figures of the telephone number given with the matter go with
+it, and a matter of somebody's without one opens by their card alone. Nor do a name and a number that somebody typed,
+whether or not a face fitted them since: they are asked for the matter's number like anybody without a card.
 """
 
 from __future__ import annotations

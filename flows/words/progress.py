@@ -27,7 +27,10 @@ OTHER = text("查另一件", "Look up another")
 ALL = text("看全部", "See all")
 
 NONE = text("没有查到这件事", "No such matter")
-NONE_HINT = text("编号和手机号后四位，可能有一个不对。", "The number or the last four of the mobile may be wrong.")
+NONE_HINT = text(
+    "编号和手机号，可能有一个不对。没留手机号的，用身份证查。",
+    "One of the two may be wrong. You gave no mobile? Use your ID card.",
+)
 NONE_CARD = text("没有查到您在办的事", "You have no matter in progress")
 NONE_CARD_HINT = text("别处办的事，这里可能查不到。", "What was begun elsewhere may not show here.")
 NONE_PANEL = text("没有查到，不等于没有收到", "Not found does not mean not received")

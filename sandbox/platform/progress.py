@@ -34,7 +34,7 @@ def progress(desk: Desk, parameters: dict[str, Any]) -> dict[str, Any]:
     kept = [each for each, _ in desk.store.submissions() if each.service_id != RATING]
     if "digits" in parameters:
         digits, tail = str(parameters["digits"]), str(parameters.get("phone_tail", ""))
-        found = [each for each in kept if digits in _digits(each) and tail == _phone(each)[-4:]]
+        found = [each for each in kept if digits in _digits(each) and _opens(each, tail)]
     else:
         person = person_of(parameters)
         found = [each for each in kept if _applicant(each) == person.number]
@@ -72,6 +72,15 @@ def _matter(kept: KeptSubmission, now: datetime) -> dict[str, Any]:
     }
 
 
+def _opens(kept: KeptSubmission, tail: str) -> bool:
+    """Whether a number, with these last four figures of a telephone, opens the matter.
+
+    Numbers follow one another: one alone opens only what is about nobody.
+    """
+    phone = _phone(kept)
+    return tail == phone[-4:] if phone else not (tail or _person(kept))
+
+
 def _digits(kept: KeptSubmission) -> set[str]:
     return {re.sub(r"\D", "", number) for number in (kept.number, kept.local_number)}
 
@@ -82,8 +91,12 @@ def _phone(kept: KeptSubmission) -> str:
 
 
 def _applicant(kept: KeptSubmission) -> str:
+    return str(_person(kept).get("number", ""))
+
+
+def _person(kept: KeptSubmission) -> dict[str, Any]:
     person = json.loads(kept.payload).get("applicant")
-    return str(person.get("number", "")) if isinstance(person, dict) else ""
+    return person if isinstance(person, dict) else {}
 
 
 CLERKS: Mapping[str, Clerk] = {"progress": progress}

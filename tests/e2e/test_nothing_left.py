@@ -43,7 +43,7 @@ def test_nothing_of_a_resident_is_left_after_a_session(shared_desk: Desk, tmp_pa
         desk.resident.press("提交")
         desk.resident.wait_for("交好了，平台已收到", timeout_s=40)
         desk.resident.wait_for("请从下面出纸口拿走", timeout_s=60)
-        desk.resident.press("结束")
+        desk.leave()
         assert desk.until(lambda: replaced(desk, started), 40), "the process is replaced after the session"
         assert desk.resident.pid == pid, "it became a fresh process in the old one's place"
         desk.resident.wait_for("摸一下屏幕", timeout_s=30)

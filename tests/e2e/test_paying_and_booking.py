@@ -87,7 +87,7 @@ def test_a_fine_is_paid_by_phone_and_the_paper_names_the_payment(desk: Desk) -> 
     said = paper_after(desk, paid)
     assert all(each in said for each in ("200.00元", "JF20", "东莞市公安局交通警察支队")), said
     assert len(fines(desk)) == before + 1
-    desk.resident.press("结束")
+    desk.leave()
 
 
 def test_what_was_paid_while_the_terminal_was_dead_is_not_charged_again(desk: Desk) -> None:
@@ -109,7 +109,7 @@ def test_what_was_paid_while_the_terminal_was_dead_is_not_charged_again(desk: De
     assert order
     assert order[0] in paper_after(desk, come_back), "the order that was paid, not another"
     assert len(fines(desk)) == before + 1
-    desk.resident.press("结束")
+    desk.leave()
 
 
 def test_a_day_is_booked_the_slip_names_it_and_the_resident_says_how_it_was(desk: Desk) -> None:

@@ -87,7 +87,7 @@ def test_a_submission_is_safe_when_the_paper_runs_out_after_it_and_is_printed_on
     time.sleep(4.0)  # the next look at the printer
     desk.resident.press("再打一")  # 再打一次, 再打一张
     desk.resident.wait_for("请从下面出纸口拿走", timeout_s=60)
-    desk.resident.press("结束")
+    desk.leave()
     papers = desk.world.printed()
     assert len(papers) == before + 1
     assert "DG" in text_of(papers[-1])
@@ -109,7 +109,7 @@ def test_a_refusal_is_shown_with_its_reason_kept_and_can_be_corrected(desk: Desk
     desk.resident.wait_for("请看一遍")
     desk.resident.press("提交")
     desk.resident.wait_for("交好了，平台已收到", timeout_s=40)
-    desk.resident.press("结束")
+    desk.leave()
     assert len(desk.world.received()) == received + 1
     with store_in(desk.folder / "store") as store:
         item = store.outbox.find_number(refused[0]["number"])

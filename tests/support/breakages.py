@@ -225,6 +225,13 @@ def asks_what_is_never_submitted(data: Data) -> Data | None:
     return None if "answers" in whole else data
 
 
+def anybody_unidentified(data: Data) -> Data | None:
+    found = [step for step in of_kind(data, "identify") if "without" not in step]
+    for step in found:
+        step["without"] = {"zh-Hans": "单子上的编号", "en": "The number on the slip"}
+    return data if found else None
+
+
 def rating_passed_by(data: Data) -> Data | None:
     """A way to the end from the step before it, for some."""
     if len(data["steps"]) < 2 or not of_kind(data, "rate"):
@@ -361,6 +368,7 @@ BREAKAGES: Mapping[str, Breakage] = {
     "checked twice": checked_twice,
     "not checked": drop_kind("check", where=one_print_check),
     "no receipt": drop_kind("receipt", where=has_submit),
+    "anybody unidentified": anybody_unidentified,
     "rating removed": drop_kind("rate"),
     "rating passed by": rating_passed_by,
     "not handed in": drop_kind("submit"),

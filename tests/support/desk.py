@@ -50,6 +50,12 @@ class Desk(Story):
         self.resident.press("继续")
         self.resident.wait_for(NEXT_STEP)
 
+    def leave(self) -> None:
+        """End on the page that says what became of the matter, once its paper is out; without a rating."""
+        self.resident.wait_for("评一评", timeout_s=60)
+        self.resident.press("结束")
+        self.resident.wait_for("摸一下屏幕", timeout_s=20)
+
     def fill_in(self) -> None:
         """From home to "check your answers"."""
         self._apply(pictures=False)

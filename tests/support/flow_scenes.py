@@ -24,6 +24,7 @@ from tests.support.screens_person import PERSON_SCENES
 ALLOWANCE = "elder-allowance"
 CERTIFICATE = "social-insurance-certificate"
 REPORT = "could-not-be-done"
+PROGRESS = "my-progress"
 
 
 def _home(walk: Walk) -> None:
@@ -181,6 +182,8 @@ SCENES: Mapping[str, Callable[[Walk], None]] = {
     "start-without-paper": _start_without_paper,
     "certificate-offline": _offline(lambda walk: (walk.begin(CERTIFICATE), walk.answer(), None)[-1]),
     "identify": _at(ALLOWANCE, "identify"),
+    "identify-without": _at(PROGRESS, "identify"),
+    "progress-number": lambda walk: (_at(PROGRESS, "identify")(walk), walk.take(ev.WayChosen("without")), None)[-1],  # type: ignore[func-returns-value]
     "identify-lifted": _not_read(CardLifted()),
     "identify-unsupported": _not_read(CardUnsupported()),
     "identify-unreadable": _not_read(CardUnreadable("IDR-012")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flows.lint.expressions import check_expressions
 from flows.lint.order import check_order
 from flows.lint.person import check_person
 from tests.support.screens_person import sample_catalogue
@@ -11,6 +12,7 @@ from tests.support.services import choose, service_of
 
 TYPED = "  - {id: identify, kind: identify, cards: [id_card], others: [typed]}\n"
 CARD = "  - {id: identify, kind: identify, cards: [id_card]}\n"
+WITHOUT = "  - {id: identify, kind: identify, cards: [id_card], without: {zh-Hans: 编号, en: A number}}\n"
 WHOM = "  - {id: whom, kind: act_for}\n"
 FACE = "  - {id: face, kind: consent, purpose: face, who: {zh-Hans: 某局, en: Some office}}\n"
 SURE = "  - {id: sure, kind: verify_face}\n"
@@ -48,7 +50,7 @@ def test_the_sample_is_as_it_should_be() -> None:
 
 @pytest.mark.parametrize("step", [WHOM, FACE + SURE])
 def test_who_stands_here_is_known_first(step: str) -> None:
-    assert said(step)[0][1] == "a step of kind 'identify' must come first"
+    assert said(step)[0][1] == "a step of kind 'identify' without `without` must come first"
     assert said(CARD, step) == []
 
 
@@ -85,3 +87,32 @@ def test_for_whom_it_is_stands_on_every_path() -> None:
         said(CARD, WHOM, choose("way", next_="[{to: last, when: \"answers.way == 'a'\"}, {to: end}]"), choose("last"))
         == []
     )
+
+
+@pytest.mark.parametrize("step", [WHOM, FACE + SURE])
+def test_where_one_may_go_on_unidentified_nothing_later_takes_a_person_for_known(step: str) -> None:
+    assert said(WITHOUT, step)[0][1] == "a step of kind 'identify' without `without` must come first"
+    assert said(WITHOUT, PROGRESS) == []
+
+
+def test_what_is_paid_is_paid_by_somebody_known() -> None:
+    pay = "  - {id: pay, kind: pay, payee: {zh-Hans: 局, en: Office}, charges: []}\n"
+    check = "  - {id: check, kind: check, note: {zh-Hans: 好, en: Good}}\n"
+    assert any("a power cut would lose" in message for _, message in check_order(service_of(WITHOUT, check, pay)))
+    assert not any("a power cut would lose" in message for _, message in check_order(service_of(CARD, check, pay)))
+
+
+def test_an_expression_over_the_person_is_tried_with_nobody() -> None:
+    found = list(check_expressions(service_of(WITHOUT, ASK)))
+    assert any("ask.parameters.number" in message for _, message in found)
+    careful = ASK.replace("applicant.number", "\"size(applicant) > 0 ? applicant.number : ''\"")
+    assert list(check_expressions(service_of(WITHOUT, careful))) == []
+
+
+def test_nothing_is_handed_in_for_nobody() -> None:
+    submit = "  - {id: submit, kind: submit, payload: {who: \"{'person': applicant}\"}}\n"
+    assert said(CARD, submit) == []
+    assert said(WITHOUT, submit) == [
+        ("submit", "submit.payload.who hands on the applicant, and one may have gone on without being identified")
+    ]
+    assert said(WITHOUT, submit.replace("applicant}", "size(applicant) > 0 ? applicant.name : ''}")) == []

@@ -77,10 +77,20 @@ def test_a_number_opens_with_the_end_of_the_telephone_number_alone(desk: Desk, d
         assert caught.value.problem.name == "nothing-on-record"
 
 
-def test_a_matter_without_a_telephone_number_opens_without(desk: Desk) -> None:
+def test_what_is_about_nobody_opens_by_its_number(desk: Desk) -> None:
     assert len(progress(desk, {"digits": "202611240002", "phone_tail": ""})["matters"]) == 1
 
 
 def test_ratings_are_no_matters(desk: Desk) -> None:
     with pytest.raises(ProblemError):
         progress(desk, {"digits": "202611240003", "phone_tail": ""})
+
+
+def test_a_persons_matter_without_a_telephone_number_opens_by_their_card_alone(desk: Desk) -> None:
+    with desk.store.transaction():
+        desk.store.keep(kept("d", "DG202611240004", {"applicant": ZHANG}, "pension-face"), [])
+    for tail in ("", "5620"):
+        with pytest.raises(ProblemError) as caught:
+            progress(desk, {"digits": "202611240004", "phone_tail": tail})
+        assert caught.value.problem.name == "nothing-on-record"
+    assert "DG202611240004" in [each["number"] for each in progress(desk, ZHANG)["matters"]]

@@ -13,6 +13,7 @@ from kiosk.core.devices import DeviceKind, DocumentKind, Health
 from kiosk.core.sensitive import Sensitive
 from tests.support.flow_walks import AT, LI_XIULAN, SESSION, ZHANG_WEI, Walk, bundled, devices
 from tests.support.screens_person import at, go_to
+from tests.support.services import catalogue_of, choose
 
 NUMBER = LI_XIULAN.number.reveal()
 
@@ -251,3 +252,60 @@ def test_without_any_reader_the_first_way_without_a_card_stands_there() -> None:
     assert walk.state.run.fault == "CAM-001"
     walk.take(ev.WayChosen("typed"))
     assert isinstance(walk.screen.body, FormBody)
+
+
+WITHOUT = (
+    "  - {id: identify, kind: identify, cards: [id_card],"
+    " without: {zh-Hans: 单子上的编号, en: The number on the slip}}\n"
+)
+
+
+def at_without() -> Walk:
+    walk = Walk(catalogue=catalogue_of(WITHOUT, choose("one"), choose("two")))
+    walk.begin("sample")
+    walk.until("identify")
+    return walk
+
+
+def test_one_goes_on_unidentified_where_the_service_says_what_is_used_instead() -> None:
+    walk = at_without()
+    walk.take(ev.WayChosen("without"))
+    assert (walk.step, walk.state.document, walk.state.pending) == ("one", None, None)
+    assert answer_of(walk) == {"card": "", "drafts": False}
+    assert walk.effects_of(fx.StopOperation), "the reader is let go"
+    assert not walk.effects_of(fx.FindDraft, fx.SaveDraft)
+
+
+def test_without_the_service_saying_so_nobody_goes_on_unidentified() -> None:
+    walk = walk_to()
+    walk.take(ev.WayChosen("without"))
+    assert walk.step == "identify"
+
+
+def test_who_goes_on_unidentified_after_all_leaves_nothing_of_the_card_behind() -> None:
+    walk = at_without()
+    walk.until("two")
+    assert walk.state.document is not None
+    walk.take(ev.WentBack(), ev.WentBack(), ev.WayChosen("without"))
+    assert walk.state.run is not None
+    assert (walk.step, walk.state.document) == ("one", None)
+    assert walk.state.run.answers.reveal() == {"identify": {"card": "", "drafts": False}}
+    assert any(isinstance(each, fx.EraseDraft) for each in walk.effects)
+
+
+def test_no_reader_is_needed_where_one_may_go_on_without_and_its_failure_offers_the_way() -> None:
+    catalogue = catalogue_of(WITHOUT, choose("one"))
+    assert next(each for each in catalogue.services if each.id == "sample").step("identify").needs() == ()  # type: ignore[union-attr]
+    walk = Walk(catalogue=catalogue)
+    broken = next(each for each in devices() if each.kind is DeviceKind.ID_CARD)
+    walk.take(ev.SessionStarted(session_id=SESSION, at=AT))
+    walk.take(ev.DeviceChanged(replace(broken, health=Health.FAILED, fault="IDR-001")), ev.ServiceChosen("sample"))
+    while walk.state.pending and not isinstance(walk.started, fx.ReadIdCard):
+        walk.answer()
+    if walk.state.pending:
+        walk.take(ev.EffectFailed(operation=walk.operation, fault="IDR-001"))
+    assert walk.state.run is not None
+    assert walk.state.run.fault == "IDR-001"
+    assert "without" in [each.arg for each in getattr(walk.screen.body, "ways", ())]
+    walk.take(ev.WayChosen("without"))
+    assert (walk.step, walk.state.run.fault if walk.state.run else "") == ("one", "")

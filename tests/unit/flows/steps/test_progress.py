@@ -9,11 +9,11 @@ import pytest
 from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev
-from flows.model.screen import FormBody, NoticeBody, ResultsBody, TimelineBody
+from flows.model.screen import FormBody, IdentifyBody, NoticeBody, ResultsBody, TimelineBody
 from kiosk.core.devices import NamedPerson
 from kiosk.core.sensitive import Sensitive
 from tests.support.asking import RECEIVED, REFUSED, WAITING, AskingWalk, matter, typed_number
-from tests.support.flow_walks import ready_state
+from tests.support.flow_walks import ZHANG_WEI, ready_state
 from tests.support.services import catalogue_of, choose
 
 
@@ -205,3 +205,54 @@ def test_what_stands_there_is_of_the_session_and_comes_back_after_a_report() -> 
     assert codec.decode(codec.encode(walk.state), walk.state.terminal) == walk.state
     walk.take(ev.ReportAsked(), ev.WentBack())
     assert walk.screen == before
+
+
+def test_who_has_no_card_looks_it_up_by_number_and_who_has_one_after_all_goes_back_for_it() -> None:
+    walk = AskingWalk(here=(), there=(matter(),))
+    walk.begin("my-progress")
+    walk.until("identify")
+    body = walk.screen.body
+    assert isinstance(body, IdentifyBody)
+    assert [(each.arg or each.act, each.label) for each in body.ways] == [
+        ("without", "回执上的编号"),
+        ("help", "都没带"),
+    ]
+    walk.take(ev.WayChosen("without"))
+    assert (walk.step, walk.state.document) == ("progress", None)
+    assert not walk.effects_of(fx.FindDraft, fx.SaveDraft)
+    assert isinstance(walk.screen.body, FormBody)
+    looked(walk)
+    query = walk.effects_of(fx.Query)[-1]
+    assert isinstance(query, fx.Query)
+    assert query.parameters.reveal() == {"digits": "202611240418", "phone_tail": "5620"}
+    assert timeline(walk).number == "DG 2026 1124 0418"
+    walk.take(ev.WentBack(), ev.WentBack())
+    assert walk.step == "identify"
+    while walk.step == "identify":
+        walk.answer()
+    found = walk.started
+    assert isinstance(found, fx.FindHandedIn)
+    assert found.applicant.reveal() == ZHANG_WEI.number.reveal(), "by the card this time"
+
+
+def test_a_face_that_fits_a_typed_number_makes_nobody_of_it_who_was_identified() -> None:
+    steps = (
+        "  - {id: identify, kind: identify, cards: [id_card], others: [typed]}\n",
+        "  - {id: face, kind: consent, purpose: face, who: {zh-Hans: 某局, en: Some office}}\n",
+        "  - {id: sure, kind: verify_face}\n",
+        "  - {id: progress, kind: progress}\n",
+    )
+    walk = AskingWalk(catalogue=catalogue_of(*steps))
+    walk.begin("sample")
+    walk.until("identify")
+    name, number = (
+        ev.FieldEdited("name", Sensitive("李秀兰")),
+        ev.FieldEdited("number", Sensitive("441900196309150023")),
+    )
+    walk.take(ev.WayChosen("typed"), name, number, ev.Continued())
+    walk.until("progress")
+    assert isinstance(walk.state.document, NamedPerson)
+    assert not walk.state.document.vouched
+    assert walk.effects_of(fx.VerifyFace)
+    assert not walk.effects_of(fx.FindHandedIn, fx.FindDraft, fx.SaveDraft)
+    assert isinstance(walk.screen.body, FormBody)
