@@ -156,6 +156,9 @@ class DemoWorld:
                 "放上张伟的身份证 · Put on 张伟's card (75, Dongguan)": lambda: self.put("zhang-wei"),
                 "放上李秀兰的身份证 · Put on 李秀兰's card (63, Dongguan)": lambda: self.put("li-xiulan"),
                 "放上陈家豪的身份证 · Put on 陈家豪's card (72, Nanning)": lambda: self.put("chen-jiahao"),
+                "放上梁晓雯的身份证 · Put on 梁晓雯's card (31, mother of a newborn)": lambda: self.put(
+                    "liang-xiaowen"
+                ),
                 "拿开身份证 · Take the card away": self.reader.lift,
                 "拔掉读卡器 · Unplug the reader": self.reader.unplug,
                 "接上读卡器 · Plug the reader in": self.reader.plug,

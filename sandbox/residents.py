@@ -71,6 +71,7 @@ class Resident:
     permit_number: str = ""  # travel permit (通行证)
     times_issued: int = 0
     issuer_code: str = ""  # accepting authority of a 2017 foreigner's card, four characters
+    newborn: bool = False  # whether a birth certificate of a child of theirs is on record
     former_link: str = ""  # three characters of a 2023 card that tie it to the former number
 
     @property
@@ -191,6 +192,25 @@ JEAN_BAPTISTE = Resident(
     phone="13800003302",
 )
 
+LIANG_XIAOWEN = Resident(
+    id="liang-xiaowen",
+    name="梁晓雯",
+    number="441900199506120046",
+    sex="2",
+    birth=date(1995, 6, 12),
+    ethnicity="01",
+    address="广东省东莞市厚街镇溪头社区示范路二巷6号",
+    household=DONGGUAN,
+    village="441900122015",
+    issuer="东莞市公安局",
+    valid_from=date(2021, 6, 15),
+    valid_to=date(2041, 6, 15),
+    phone="13800009506",
+    bank_card="6200000000000004616",
+    social_card="E00000103",
+    newborn=True,
+)
+
 RESIDENTS: tuple[Resident, ...] = (
     ZHANG_WEI,
     LI_XIULAN,
@@ -198,6 +218,7 @@ RESIDENTS: tuple[Resident, ...] = (
     HUANG_KAIYI,
     MARIE_EXEMPLE,
     JEAN_BAPTISTE,
+    LIANG_XIAOWEN,
 )
 
 

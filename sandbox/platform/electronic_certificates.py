@@ -12,6 +12,7 @@ from sandbox.platform.queries import find_person
 from sandbox.residents import Resident
 
 _TYPES = {
+    "birth-certificate": ("出生医学证明", "Birth certificate", "东莞市卫生健康局（演示）", "CS"),
     "household-register": ("居民户口簿", "Household register", "东莞市公安局（演示）", "HK"),
     "residence-permit": ("广东省居住证", "Residence permit", "东莞市公安局（演示）", "JZ"),
 }
@@ -25,8 +26,11 @@ def certificates(_desk: Desk, parameters: dict[str, Any]) -> dict[str, Any]:
     asked = parameters.get("types")
     types = [str(each) for each in asked] if isinstance(asked, list) else []
     person = find_person({"number": parameters.get("number"), "name": parameters.get("name")})
-    held = [] if person is None else ["household-register" if person.in_dongguan else "residence-permit"]
-    return {"certificates": [_certificate(person, each) for each in held if person and each in types]}
+    if person is None:
+        return {"certificates": []}
+    held = ["household-register" if person.in_dongguan else "residence-permit"]
+    held += ["birth-certificate"] if person.newborn else []
+    return {"certificates": [_certificate(person, each) for each in held if each in types]}
 
 
 def _certificate(person: Resident, kind: str) -> dict[str, Any]:

@@ -22,6 +22,12 @@ _STATES = {
     "refused": ("没有付成", "failed", "没有收您的钱。可以再付一次，或者在机器上换一个新的码。"),
 }
 
+# what a page of the platform asks for on the phone, and its button
+_HANDED_OVER = {
+    "medical-code": ("看一看是不是您本人，再点下面的按钮。（演示：不会真的激活。）", "激活医保码"),
+}
+_UPLOAD = ("选好照片，再点下面的按钮。（演示：不会真的传照片。）", "传照片")
+
 
 def add_phone_pages(app: FastAPI, store: PlatformStore, now: Callable[[], datetime]) -> None:
     """Add the pages, and the levers that press their buttons."""
@@ -88,9 +94,10 @@ def handoff_page(sheet: Mapping[str, Any] | None) -> str:
     """What is to be done on the phone; a link opens once."""
     if sheet is None:
         return page("手机上办", '<h1>这个链接用过了</h1><section class="wait">在机器上换一个新的码。</section>')
+    asked, button = _HANDED_OVER.get(sheet["page"], _UPLOAD)
     body = (
-        "<h1>在手机上接着办</h1><section>选好照片，再点下面的按钮。（演示：不会真的传照片。）</section>"
-        f'<form method="post" action="/h/{escape(sheet["token"])}/done"><p><button>传照片</button></p></form>'
+        f"<h1>在手机上接着办</h1><section>{asked}</section>"
+        f'<form method="post" action="/h/{escape(sheet["token"])}/done"><p><button>{button}</button></p></form>'
     )
     return page("手机上办", body)
 

@@ -19,8 +19,8 @@ from flows.model import event as ev
 from flows.model.values import Json, Language
 from kiosk.core.sensitive import Sensitive
 from tests.flows.test_every_service import DEPTHS, FAULTS, Kiosk
-from tests.support.effects import OPENED, PAID, REGISTER, SENT, EffectsWalk, effects_catalogue, willing
-from tests.support.flow_walks import AT, filled_in, ready_state
+from tests.support.effects import OPENED, PAID, EffectsWalk, effects_catalogue, willing
+from tests.support.flow_walks import AT, REGISTER, SENT, filled_in, ready_state
 
 SERVICES = ["water-bill", "go-on-by-phone", "counter-number", "new-home", "elder-papers"]
 OFTEN = st.sampled_from([*SERVICES, "water-bill", "water-bill", "new-home"])

@@ -16,7 +16,7 @@ from flows.held import has_content
 from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev
-from flows.model.screen import Action, OutOfServiceBody, Screen
+from flows.model.screen import Action, FormBody, OutOfServiceBody, Screen
 from flows.model.values import Language, State
 from flows.runner import advance
 from flows.steps.progress import Progress
@@ -397,7 +397,10 @@ class Kiosk(RuleBasedStateMachine):
         state = self.walk.state
         if state.document is None or state.revealed:
             return
-        shown = repr(self.walk.screen)
+        screen = self.walk.screen
+        if isinstance(screen.body, FormBody):  # whoever writes a name or a number sees what they write
+            screen = replace(screen, body=replace(screen.body, fields=()))
+        shown = repr(screen)
         number = getattr(state.document, "number", None) or state.document.citizen_number  # type: ignore[union-attr]
         assert number.reveal() not in shown
         assert state.document.name.reveal() not in shown

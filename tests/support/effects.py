@@ -10,11 +10,10 @@ from pathlib import Path
 from flows.catalogue import Catalogue, load_catalogue
 from flows.model import effect as fx
 from flows.model import event as ev
-from flows.model.result import KeptItem
 from flows.model.screen import Screen
-from flows.model.values import Json, Submission
+from flows.model.values import Json
 from kiosk.core.sensitive import Sensitive
-from tests.support.flow_walks import AT, Walk, bundled, filled_in, good_answers
+from tests.support.flow_walks import Walk, bundled, good_answers
 
 FOLDER = Path(__file__).parent / "services"
 FILES = (
@@ -26,21 +25,9 @@ FILES = (
     "elder/elder-application.typ",
 )
 CODE = "https://guanjia.example/pay/Zk3vTq8LmW0yRn5c"
-LINK = "https://guanjia.example/h/Qw7nB2xKpD4sVt6e"
 ORDER = "JF202611240007"
-TOMORROW = "2026-11-25T08:30:00+08:00"
 PAID: dict[str, Json] = {"status": "paid", "order": ORDER, "paid_at": "2026-11-24T09:12:00+08:00"}
 OPENED: dict[str, Json] = {"order": ORDER, "status": "open", "qr": CODE, "valid_s": 300}
-REGISTER: dict[str, Json] = {
-    "type": "household-register",
-    "title": {"zh": "居民户口簿", "en": "Household register"},
-    "number": "HK0123456789AB",
-    "issuer": "东莞市公安局（演示）",
-    "issued_at": "2021-03-01",
-    "valid_until": "",
-    "digest": "ab" * 32,
-}
-SENT: dict[str, Json] = {"files": [{"number": "UP202611240001", "name": "照片.jpg"}]}
 
 
 @cache
@@ -61,17 +48,6 @@ class EffectsWalk(Walk):
         started = self.started
         assert started is not None
         return self.take(*willing(started, self))
-
-    def help_on(self) -> Screen:
-        """As `Walk.help_on`; what is polled comes by its timer."""
-        if self.state.pending is not None and not isinstance(self.started, fx.StartPreview):
-            return self.answer()
-        if self.screen.page == "Scan" and self.screen.actions.primary is None:
-            return self.take(ev.TimerExpired(self.state.session_id, "handoff"))
-        if isinstance(self.started, fx.StartPreview) and self.state.quality is None:
-            return self.answer()
-        chosen = any(each.chosen for each in getattr(self.screen.body, "options", ()))
-        return self.take(*(() if chosen else filled_in(self.screen)), ev.Continued())
 
     def done(self, data: dict[str, Json]) -> Screen:
         """The platform carried the pending command out."""
@@ -95,41 +71,13 @@ class EffectsWalk(Walk):
         return [each for each in self.all_effects if isinstance(each, fx.Command)]
 
 
-def kept_items(submissions: Sequence[Submission]) -> tuple[KeptItem, ...]:
-    """Each kept under a number of its own."""
-    return tuple(
-        KeptItem(key=each.key, local_number=f"XT07-1124-{number:04d}", at=AT)
-        for number, each in enumerate(submissions, start=31)
-    )
-
-
 def willing(effect: fx.Effect, walk: Walk) -> Sequence[ev.Event]:
     match effect:
         case fx.Command(operation=operation, kind="open-payment"):
             return (ev.CommandDone(operation=operation, data=Sensitive(OPENED)),)
         case fx.Command(operation=operation, kind="close-payment"):
             return (ev.CommandDone(operation=operation, data=Sensitive({"status": "closed"})),)
-        case fx.Command(operation=operation, kind="open-handoff"):
-            data: dict[str, Json] = {"link": LINK, "valid_s": 300}
-            return (ev.CommandDone(operation=operation, data=Sensitive(data)),)
-        case fx.SubmitTogether(operation=operation, submissions=submissions):
-            return (
-                ev.SubmissionsKept(operation=operation, kept=kept_items(submissions)),
-                *(
-                    ev.SubmissionReceived(
-                        operation=operation, key=each.key, platform_number=f"DG20261124{number:04d}", at=AT
-                    )
-                    for number, each in enumerate(submissions, start=418)
-                ),
-            )
-        case fx.Query(operation=operation, kind="quota"):
-            return (ev.QueryAnswered(operation=operation, data=Sensitive({"left": 12, "again_at": TOMORROW})),)
-        case fx.Query(operation=operation, kind="certificates"):
-            return (ev.QueryAnswered(operation=operation, data=Sensitive({"certificates": [REGISTER]})),)
         case fx.Query(operation=operation, kind="payment"):
             return (ev.QueryAnswered(operation=operation, data=Sensitive(PAID)),)
-        case fx.Query(operation=operation, kind="handoff"):
-            sent: dict[str, Json] = {"status": "done", "result": SENT}
-            return (ev.QueryAnswered(operation=operation, data=Sensitive(sent)),)
         case _:
             return good_answers(effect, walk.card)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.screen import Screen
 from flows.model.values import Language
@@ -18,9 +19,21 @@ from kiosk.core.devices import (
     PrintFailed,
     PrintUnconfirmed,
 )
-from tests.support.flow_walks import AT, CHEN_JIAHAO, LI_XIULAN, SESSION, Walk, devices, filled_in, ready_state
+from kiosk.core.sensitive import Sensitive
+from tests.support.flow_walks import (
+    AT,
+    CHEN_JIAHAO,
+    LI_XIULAN,
+    SESSION,
+    TOMORROW,
+    Walk,
+    devices,
+    filled_in,
+    ready_state,
+)
 from tests.support.screens_person import PERSON_SCENES
 
+RELATIVE = (("family_name", Sensitive("李秀兰")), ("family_number", Sensitive("441900196309150023")))
 ALLOWANCE = "elder-allowance"
 CERTIFICATE = "social-insurance-certificate"
 REPORT = "could-not-be-done"
@@ -171,6 +184,20 @@ def _out(walk: Walk) -> None:
 GLARE = PageQuality(corners=True, bright=True, sharp=True, glare=True)
 POOR = PageQuality(corners=False, bright=False, sharp=False, glare=False)
 
+
+def _members(walk: Walk) -> None:
+    _at("public-rental", "family")(walk)
+    walk.take(ev.WayChosen("add"), *(ev.FieldEdited(*each) for each in RELATIVE), ev.Continued())
+    walk.take(ev.OptionChosen("relation", "spouse"), ev.Continued())
+
+
+def _helper_full(walk: Walk) -> None:
+    walk.begin("helper-visit")
+    while not isinstance(walk.started, fx.Query):
+        walk.answer()
+    walk.take(ev.QueryAnswered(operation=walk.operation, data=Sensitive({"left": 0, "again_at": TOMORROW})))
+
+
 SCENES: Mapping[str, Callable[[Walk], None]] = {
     "attract": lambda _: None,
     "home": _home,
@@ -228,6 +255,29 @@ SCENES: Mapping[str, Callable[[Walk], None]] = {
     "report-phone": _at(REPORT, "phone"),
     "report-receipt": _printed(REPORT, "receipt"),
     "out-of-service": _out,
+    "about-newborn": lambda walk: (_home(walk), walk.take(ev.PageOpened("about", "newborn-together")), None)[-1],  # type: ignore[func-returns-value]
+    "newborn-consent": _at("newborn-together", "guardian"),
+    "newborn-papers": _at("newborn-together", "papers"),
+    "newborn-allowance": _at("newborn-together", "wants_allowance"),
+    "newborn-check": _at("newborn-together", "check"),
+    "newborn-received": _printed("newborn-together", "receipt"),
+    "farewell-relation": _at("farewell-together", "relation"),
+    "elder-for-whom": _at("respect-card", "whom"),
+    "account-identify": _at("medical-account", "identify"),
+    "complaint-identify": _at("consumer-complaint", "identify"),
+    "household-members": _members,
+    "code-page": lambda walk: (
+        _at("phone-change", "phone", filled=True)(walk),
+        walk.take(ev.Continued()),
+        walk.answer(),
+        None,
+    )[-1],  # type: ignore[func-returns-value]
+    "photo-by-phone": lambda walk: (_at("social-card-replace", "photo")(walk), walk.answer(), None)[-1],  # type: ignore[func-returns-value]
+    "code-by-phone": lambda walk: (_at("medical-code", "phone")(walk), walk.answer(), None)[-1],  # type: ignore[func-returns-value]
+    "card-matter": _at("social-card-replace", "what"),
+    "card-appointment": _at("id-card-appointment", "why"),
+    "helper-full": _helper_full,
+    "helper-what": _at("helper-visit", "what"),
     **PERSON_SCENES,
 }
 

@@ -17,11 +17,12 @@ from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.answers import Field
 from flows.model.consenting import ConsentBody
+from flows.model.result import KeptItem
 from flows.model.screen import Screen
 from flows.model.site import Counter, Site
 from flows.model.text import text
 from flows.model.turn import Turn
-from flows.model.values import BlobRef, State
+from flows.model.values import BlobRef, Json, State, Submission
 from flows.runner import advance, initial_state
 from flows.views import view
 from kiosk.app.content import read_reference
@@ -92,17 +93,35 @@ ZHANG_WEI_SOCIAL = SocialCard(
 # What residents type is of somebody else: their own number stands on no screen in full, and the proofs hold to that.
 CHILD_NUMBER = "441900201506010015"  # fictional, with a valid check character
 
-ASKED_BY_KINDS = {
+LINK = "https://guanjia.example/h/Qw7nB2xKpD4sVt6e"
+TOMORROW = "2026-11-25T08:30:00+08:00"
+SENT: dict[str, Json] = {"files": [{"number": "UP202611240001", "name": "照片.jpg"}]}
+REGISTER: dict[str, Json] = {
+    "type": "household-register",
+    "title": {"zh": "居民户口簿", "en": "Household register"},
+    "number": "HK0123456789AB",
+    "issuer": "东莞市公安局（演示）",
+    "issued_at": "2021-03-01",
+    "valid_until": "",
+    "digest": "ab" * 32,
+}
+ASKED_BY_KINDS: dict[str, dict[str, Json]] = {
     "identity-code": {"name": "张伟", "number": "441900195103071237"},
     "check-code-on-record": {"outcome": "right"},
     "payment": {"status": "paid", "order": "JF202611240007", "paid_at": "2026-11-24T09:12:00+08:00"},
     "progress": {"matters": []},
+    "quota": {"left": 12, "again_at": TOMORROW},
+    "certificates": {"certificates": [REGISTER]},
+    "handoff": {"status": "done", "result": SENT},
+    "check-code": {"outcome": "right"},
     "slots": {
         "days": [{"date": "2026-11-25", "times": [{"id": "s-1", "from": "09:00", "to": "09:30", "free": 2}]}],
     },
 }
-TYPED = {"name": "李秀兰", "number": "441900196309150023", "code": "123456"}
-COMMANDS_DONE = {
+TYPED = {"name": "李秀兰", "number": "441900196309150023", "code": "123456", "child_birth": "20260901"}
+COMMANDS_DONE: dict[str, dict[str, Json]] = {
+    "send-code": {"phone": PHONE, "valid_s": 300},
+    "open-handoff": {"link": LINK, "valid_s": 300},
     "send-code-on-record": {"phone": "138****5620", "valid_s": 300},
     "open-payment": {
         "order": "JF202611240007",
@@ -217,6 +236,8 @@ class Walk:
             return self.answer()
         if isinstance(self.started, fx.StartPreview) and self.state.quality is None:
             return self.answer()
+        if self.screen.page == "Scan" and self.screen.actions.primary is None:  # what is polled comes by its timer
+            return self.take(ev.TimerExpired(self.state.session_id, "handoff"))
         body = self.screen.body
         if isinstance(body, ConsentBody) and body.agree:
             return self.take(ev.WayChosen(body.agree.arg))
@@ -264,12 +285,30 @@ def good_answers(effect: fx.Effect, card: IdDocument | SocialCard = ZHANG_WEI) -
                 ev.SubmissionKept(operation=operation, local_number="XT07-1124-0031", at=AT),
                 ev.SubmissionReceived(operation=operation, platform_number="DG202611240418", at=AT),
             )
+        case fx.SubmitTogether(operation=operation, submissions=submissions):
+            return (
+                ev.SubmissionsKept(operation=operation, kept=kept_items(submissions)),
+                *(
+                    ev.SubmissionReceived(
+                        operation=operation, key=each.key, platform_number=f"DG20261124{number:04d}", at=AT
+                    )
+                    for number, each in enumerate(submissions, start=418)
+                ),
+            )
         case fx.FindHandedIn(operation=operation):
             return (ev.HandedInFound(operation=operation, matters=()),)
         case fx.PrintDocument(operation=operation):
             return (ev.DocumentPrinted(operation=operation, outcome=Printed(pages=1)),)
         case _:
             raise AssertionError(f"{effect} awaits no answer")
+
+
+def kept_items(submissions: Sequence[Submission]) -> tuple[KeptItem, ...]:
+    """Each kept under a number of its own."""
+    return tuple(
+        KeptItem(key=each.key, local_number=f"XT07-1124-{number:04d}", at=AT)
+        for number, each in enumerate(submissions, start=31)
+    )
 
 
 def query_answer(kind: str) -> dict[str, object]:
@@ -297,6 +336,8 @@ def filled_in(screen: Screen) -> Sequence[ev.Event]:
     match type(body).__name__:
         case "FormBody":
             return [ev.FieldEdited(each.name, Sensitive(TYPED.get(each.name) or typed(each))) for each in body.fields]
+        case "ChooseBody" if any(each.chosen for each in body.options):
+            return []  # chosen before, or found and wanted
         case "ChooseBody" if not body.suggestion and body.options:
             name, _, value = body.options[0].arg.partition("=")
             return [ev.OptionChosen(name, value)]

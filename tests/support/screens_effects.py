@@ -13,8 +13,8 @@ from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.screen import Screen
 from flows.model.values import Json, Language
-from tests.support.effects import OPENED, REGISTER, TOMORROW, EffectsWalk, effects_catalogue, kept_items
-from tests.support.flow_walks import AT, SESSION
+from tests.support.effects import OPENED, EffectsWalk, effects_catalogue
+from tests.support.flow_walks import AT, REGISTER, SESSION, TOMORROW, kept_items
 
 Go = Callable[[EffectsWalk], None]
 WATER = "water-bill"

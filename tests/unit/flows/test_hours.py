@@ -18,8 +18,8 @@ from flows.model.values import Language, Terminal
 from flows.spec import parse_service
 from kiosk.core.clock import CHINA
 from kiosk.core.errors import ContentError
-from tests.support.effects import FOLDER, TOMORROW, EffectsWalk, effects_catalogue
-from tests.support.flow_walks import AT, SESSION, ready_state
+from tests.support.effects import FOLDER, EffectsWalk, effects_catalogue
+from tests.support.flow_walks import AT, SESSION, TOMORROW, ready_state
 
 NUMBER = "counter-number"
 HOURS = (

@@ -127,5 +127,6 @@ def test_the_bundled_services_can_all_be_read() -> None:
     assert [service.id for service in bundled().common] == [
         "elder-allowance",
         "social-insurance-certificate",
+        "my-progress",
         "could-not-be-done",
     ]

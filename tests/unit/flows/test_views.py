@@ -54,7 +54,7 @@ def test_home_offers_two_entries_the_phone_and_the_report() -> None:
         ("按部门找", "list"),
         ("办不成事", "report"),
     ]
-    assert [row.label for row in body.common] == ["老人津贴申请", "社保参保证明打印", "办不成事反映"]
+    assert [row.label for row in body.common] == ["老人津贴申请", "社保参保证明打印", "办件进度查询", "办不成事反映"]
     assert body.all.label == f"全部 {len(bundled().services)} 项"
     assert warnings(body) == {}
 
@@ -102,7 +102,7 @@ def test_a_broken_reader_is_named_with_what_to_use_instead() -> None:
 def test_without_any_reader_what_needs_a_card_waits() -> None:
     gone = (Health.FAILED, "IDR-001")
     body = home(broken={DeviceKind.ID_CARD: gone, DeviceKind.SOCIAL_CARD: gone})
-    assert set(warnings(body)) == {"elder-allowance", "social-insurance-certificate"}
+    assert set(warnings(body)) == {"elder-allowance", "social-insurance-certificate", "my-progress"}
 
 
 @pytest.mark.parametrize(

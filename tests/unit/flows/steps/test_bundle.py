@@ -13,8 +13,8 @@ from flows.model.values import BundleItem, Run, Submission
 from kiosk.core.devices import PrintFailed
 from kiosk.core.sensitive import Sensitive
 from kiosk.documents.typeset import typeset
-from tests.support.effects import FOLDER, EffectsWalk, effects_catalogue, kept_items
-from tests.support.flow_walks import AT, BLOB, LI_XIULAN, bundled, ready_state
+from tests.support.effects import FOLDER, EffectsWalk, effects_catalogue
+from tests.support.flow_walks import AT, BLOB, LI_XIULAN, bundled, kept_items, ready_state
 from tests.support.paper_samples import STATIONERY
 from tests.support.printed import text_of
 

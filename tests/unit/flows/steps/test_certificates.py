@@ -10,8 +10,8 @@ from flows.model import event as ev
 from flows.model.screen import CameraBody, ChooseBody, NoticeBody
 from flows.model.values import Json
 from kiosk.core.audit import AuditKind
-from tests.support.effects import REGISTER, EffectsWalk, effects_catalogue
-from tests.support.flow_walks import AT, LI_XIULAN, ZHANG_WEI, ready_state
+from tests.support.effects import EffectsWalk, effects_catalogue
+from tests.support.flow_walks import AT, LI_XIULAN, REGISTER, ZHANG_WEI, ready_state
 from tests.support.services import catalogue_of
 
 NUMBER = "HK0123456789AB"

@@ -8,8 +8,8 @@ from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.screen import NoticeBody, ScanBody
-from tests.support.effects import LINK, SENT, EffectsWalk, effects_catalogue
-from tests.support.flow_walks import AT, ready_state
+from tests.support.effects import EffectsWalk, effects_catalogue
+from tests.support.flow_walks import AT, LINK, SENT, ready_state
 
 
 def at_code() -> EffectsWalk:
