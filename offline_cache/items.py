@@ -47,7 +47,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One attachment. `name` is the step's id; `media_type` such as ``image/jpeg``."""
+    """One attachment. `name` is the step's id or a page of it; `media_type` such as ``image/jpeg``."""
 
     name: str
     media_type: str

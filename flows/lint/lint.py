@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 from flows.catalogue import Catalogue
+from flows.lint.attachments import check_attachments
 from flows.lint.expressions import check_expressions
 from flows.lint.finding import Finding, Said, Surroundings, refusals
 from flows.lint.graph import check_graph, check_ways
@@ -62,6 +63,7 @@ def of_service(service: Service, reference: Reference, around: Surroundings) -> 
         partial(check_references, reference=reference, around=around),
         check_stated,
         check_privacy,
+        check_attachments,
         check_offline,
     )
     return [finding for check in checks for finding in _findings(service, check)]

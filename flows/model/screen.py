@@ -55,6 +55,7 @@ __all__ = [
     "NoticeBody",
     "NumberCard",
     "OutOfServiceBody",
+    "PageTaken",
     "Panel",
     "Place",
     "PlacesBody",
@@ -90,6 +91,15 @@ class IdentifyBody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageTaken:
+    """One page that was taken, small: its number, the SHA-256 of its picture, and what shows it large."""
+
+    number: str
+    blob: str
+    look: Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CameraBody:
     """The document camera. Before the shot the live picture; after it the still, until 继续."""
 
@@ -99,7 +109,8 @@ class CameraBody:
     quality: PageQuality | None = None
     checks: tuple[Line, ...] = ()
     advice: str = ""
-    other: tuple[Action, ...] = ()  # retake; or go on without the paper
+    pages: tuple[PageTaken, ...] = ()  # of a paper that may have several
+    other: tuple[Action, ...] = ()  # retake, one more page; or go on without the paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

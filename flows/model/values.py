@@ -37,7 +37,7 @@ class BlobRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A blob as part of a submission: `name` is the step's id."""
+    """A blob as part of a submission: `name` is the step's id, with a number from the second page on."""
 
     name: str
     blob: BlobRef

@@ -20,6 +20,7 @@ from flows.model.values import Json
 from flows.steps.capture import Capture
 from flows.steps.here import Here, Seen, applicant
 from flows.steps.step import HandedIn, Move, Page, Row, Step, with_run
+from flows.steps.taken import without_paper
 from flows.words import certificates, steps
 from kiosk.core.audit import AuditKind
 from kiosk.core.sensitive import Sensitive
@@ -200,7 +201,7 @@ class Certificates(Step):
         for step in here.service.steps:
             if isinstance(step, Capture) and step.instead_of in types:
                 answers[step.id] = {"pages": 0, "certificate": types[step.instead_of]}
-                blobs = {name: blob for name, blob in blobs.items() if name != step.id}
+                blobs = without_paper(blobs, step.id)
             elif isinstance(step, Capture) and step.stood_in(here):
                 answers.pop(step.id, None)
         answers[self.id] = {"consent": consent, "used": list(used)}

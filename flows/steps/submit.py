@@ -29,6 +29,7 @@ from flows.model.values import Attachment, Json, Submission
 from flows.steps.capture import Capture
 from flows.steps.here import Here, Seen
 from flows.steps.step import Failure, Move, Page, Step, Then, with_run
+from flows.steps.taken import page_name
 from flows.words import failures, steps
 from kiosk.core.audit import AuditKind
 from kiosk.core.sensitive import Sensitive
@@ -182,13 +183,16 @@ def submission_of(
     evidence = here.evidence()
     if evidence:
         known["evidence"] = evidence
-    captures = [step.id for step in here.path() if isinstance(step, Capture)]
-    wanted = [name for name in captures if name in here.run.blobs and (papers is None or name in papers)]
+    captures = [step for step in here.path() if isinstance(step, Capture) and (papers is None or step.id in papers)]
     return Submission(
         key=key,
         service_id=service_id,
         service_digest=here.service.digest,
         payload=Sensitive(known),
-        attachments=tuple(Attachment(name=name, blob=here.run.blobs[name]) for name in wanted),
+        attachments=tuple(
+            Attachment(name=page_name(step.id, page), blob=blob)
+            for step in captures
+            for page, blob in enumerate(step.pages(here), 1)
+        ),
         supersedes=supersedes,
     )

@@ -86,6 +86,12 @@ WAYS = [
     "town",
     "retry",
     "go_on",
+    "more",
+    "remove",
+    "removed",
+    "taken",
+    "page:1",
+    "page:2",
     "?",
 ]
 FIELDS = ["phone", "bank_account", "words", "village", "town", "reason", "search", "?"]

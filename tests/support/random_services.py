@@ -65,13 +65,14 @@ def address() -> Data:
     }
 
 
-def capture(number: int, *, without: bool) -> Data:
+def capture(number: int, *, without: bool, most: int) -> Data:
     step: Data = {
         "id": f"paper_{number}",
         "kind": "capture",
         "title": words("拍一张", "Photograph it"),
         "hint": words("放平。", "Lay it flat."),
         "label": words("材料", "Paper"),
+        "most": most,
     }
     return {**step, "without": words("没带，先继续", "Not with me")} if without else step
 
@@ -129,7 +130,7 @@ def condition(step: Data) -> str:
         case "form":
             return f"has(answers.{name}) && answers.{name} != ''"
         case "capture":
-            return f"has(answers.{name}) && answers.{name}.pages > 0"
+            return f"has(answers.{name}) && answers.{name}.pages > {step['most'] - 1}"
         case "sign":
             return f"has(answers.{name}) && answers.{name}.way == 'declined'"
         case _:
@@ -145,7 +146,10 @@ def asking(draw: st.DrawFn) -> list[Data]:
     pool = [form(tuple(names[:cut]), required=required)]
     pool += [form((name,), required=not required) for name in names[cut:]]
     pool += [choose(number, draw(st.integers(1, 9))) for number in range(draw(st.integers(0, 3)))]
-    pool += [capture(number, without=draw(st.booleans())) for number in range(draw(st.integers(0, 2)))]
+    pool += [
+        capture(number, without=draw(st.booleans()), most=draw(st.integers(1, 3)))
+        for number in range(draw(st.integers(0, 2)))
+    ]
     pool += [address()] if draw(st.booleans()) else []
     pool += [SIGN] if draw(st.booleans()) else []
     order = draw(st.permutations(pool))

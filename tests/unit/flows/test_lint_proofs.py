@@ -84,6 +84,34 @@ def test_a_picture_goes_along_with_the_submission_by_itself() -> None:
     assert any("'paper' is asked for and never handed on" in each for each in said(CAPTURE, choose("one")))
 
 
+def pages(step_id: str, most: int) -> str:
+    return CAPTURE.replace("id: paper", f"id: {step_id}").replace("}}\n", f"}}, most: {most}}}\n")
+
+
+def test_more_pages_than_the_platform_takes_are_found() -> None:
+    rest = (CHECK, submit(signature="answers.signature"), RECEIPT)
+    assert said(IDENTIFY, pages("a", 8), pages("b", 8), pages("c", 3), SIGN, *rest) == []
+    found = said(IDENTIFY, pages("a", 8), pages("b", 8), pages("c", 4), SIGN, *rest)
+    assert [each for each in found if "may be handed in" in each] == found
+    assert "21 pages and signatures" in found[0]
+
+
+def test_the_pages_of_a_bundle_are_counted_for_each_matter() -> None:
+    def item(name: str, papers: str) -> str:
+        words = "title: {zh-Hans: 一件, en: One}"
+        return f"{{id: {name}, {words}, service: {name}, payload: {{p: answers.a.pages}}, papers: [{papers}]}}"
+
+    def bundle(*items: str) -> str:
+        return f"  - {{id: submit, kind: bundle, bundle: [{', '.join(items)}]}}\n"
+
+    def counted(*items: str) -> list[str]:
+        steps = (IDENTIFY, pages("a", 8), pages("b", 8), pages("c", 8), CHECK, bundle(*items))
+        return [each for each in said(*steps) if "may be handed in" in each]
+
+    assert counted(item("one", "a, b"), item("two", "c")) == []
+    assert len(counted(item("one", "a, b, c"), item("two", "c"))) == 1
+
+
 def test_a_choice_may_decide_the_way_and_nothing_else() -> None:
     deciding = choose("one", next_="[{to: check, when: answers.one == 'a'}, {to: two}]")
     assert said(deciding, choose("two"), CHECK, submit(two="has(answers.two) ? answers.two : ''"), RECEIPT) == []

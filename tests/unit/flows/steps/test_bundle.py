@@ -66,6 +66,20 @@ def with_one_refused() -> EffectsWalk:
     return walk
 
 
+def test_every_page_of_a_paper_goes_with_the_matters_that_it_belongs_to() -> None:
+    walk = EffectsWalk(catalogue=effects_catalogue())
+    walk.begin("new-home")
+    walk.until("deed")
+    for way in ("more", "page:1"):
+        walk.answer()
+        walk.take(ev.Continued())
+        walk.answer()
+        walk.take(ev.WayChosen(way))
+    walk.until("submit")
+    names = [[part.name for part in each.attachments] for each in handed(walk)]
+    assert names == [["deed", "deed-2"], [], ["deed", "deed-2"]]
+
+
 def test_each_matter_has_its_own_payload_papers_and_key_in_one_effect() -> None:
     walk = at_submit()
     water, power, gas = handed(walk)

@@ -31,6 +31,15 @@ def found() -> EffectsWalk:
     return walk
 
 
+def two_pages(walk: EffectsWalk) -> None:
+    for _ in range(2):
+        walk.answer()
+        walk.take(ev.Continued())
+        walk.answer()
+        walk.take(ev.WayChosen("more"))
+    walk.take(ev.WayChosen("taken"))
+
+
 def answers(walk: EffectsWalk) -> dict[str, Json]:
     assert walk.state.run is not None
     return dict(walk.state.run.answers.reveal())
@@ -98,9 +107,10 @@ def test_what_is_not_ticked_is_photographed() -> None:
 def test_a_change_of_mind_puts_the_picture_away_or_asks_for_it() -> None:
     walk = at_consent()
     walk.take(ev.WayChosen("decline"))
+    two_pages(walk)
     walk.until("check")
     assert walk.state.run is not None
-    assert "household_book" in walk.state.run.blobs
+    assert list(walk.state.run.blobs) == ["household_book", "household_book-2"]
     walk.take(ev.ChangeAsked("certificates"), ev.Continued())
     walk.answer()
     walk.take(ev.Continued())
