@@ -30,6 +30,7 @@ FOUND_AT_PX = 640  # long side on which the page is looked for
 JUDGED_AT_PX = 1280  # long side on which sharpness is judged: half the work of 1920, and blur still shows
 STILL_PX = 2000  # long side of a straightened page: 170 dpi on A4, enough to read and to archive
 STILL_QUALITY = 85
+LARGEST_BYTES = 4 << 20  # of a page as JPEG, whatever lies there; writing on paper takes a tenth
 
 # The figures below were chosen on rendered scenes (tests/unit/drivers/vision) and on pages between 8 % and 90 % of the
 # picture. Brightness is 0..255 after the camera's own gamma.

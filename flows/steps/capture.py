@@ -121,8 +121,12 @@ class Capture(Step):
         return here.counted("page") or 1
 
     def may_go_without(self, here: Here) -> bool:
-        """Whether the paper may be left out now: not beside a page of it that was taken and stays."""
-        return self.without is not None and len(self.pages(here)) <= 1 and self.page_shown(here) == 1
+        """Whether the paper may be left out now: of several pages none is lost by that, they are removed before."""
+        return self.without is not None and (self.most == 1 or not self.pages(here))
+
+    def may_remove(self, here: Here) -> bool:
+        """Whether the page shown may be removed: not the only one of a paper that is essential."""
+        return self.most > 1 and len(self.pages(here)) > (0 if self.without else 1)
 
     def asks(self, here: Here) -> bool:
         """Whether the paper itself is asked for."""
@@ -160,13 +164,13 @@ class Capture(Step):
         match here.phase, event:
             case "still", WayChosen(way="more") if taken < self.most:
                 return self._live(here, taken + 1)
-            case "still", WayChosen(way="remove") if taken > 1:
+            case "still", WayChosen(way="remove") if self.may_remove(here):
                 return self._gone(here.stay(memory={"phase": "remove", "page": shown}))
             case "remove", Continued() | WentBack():
                 return self._still(here, shown)
-            case "remove", WayChosen(way="removed") if taken > 1:
-                blobs = without_page(here.run.blobs, self.id, shown)
-                return replace(self._hold(here, blobs, page=min(shown, taken - 1)), save=True)
+            case "remove", WayChosen(way="removed") if self.may_remove(here):
+                removed = self._hold(here, without_page(here.run.blobs, self.id, shown), page=min(shown, taken - 1))
+                return replace(removed if taken > 1 else self._live(here.at(removed.state), 1), save=True)
             case "live", WentBack() | WayChosen(way="taken") if taken:
                 return self._still(here, min(shown, taken))
             case (("still" | "live"), WayChosen(way=way)) if way in {f"page:{page}" for page in range(1, taken + 1)}:

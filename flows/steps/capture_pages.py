@@ -143,7 +143,7 @@ def _about_this(step: Capture, here: Here) -> tuple[Action, ...]:
     more = Action(label=here.say(steps.MORE_PAGES), act="way", arg="more", icon="plus")
     again = Action(label=here.say(steps.TAKE_PAGE_AGAIN), act="way", arg="retake", icon="redo")
     remove = Action(label=here.say(steps.REMOVE), act="way", arg="remove", icon="trash")
-    return (*((more,) if taken < step.most else ()), again, *((remove,) if taken > 1 else ()))
+    return (*((more,) if taken < step.most else ()), again, *((remove,) if step.may_remove(here) else ()))
 
 
 def _checks(here: Here, quality: PageQuality | None) -> tuple[Line, ...]:

@@ -35,6 +35,11 @@ class SessionBlobs:
             self._held[ref.sha256] = data
         return ref
 
+    def find(self, sha256: str) -> Sensitive[bytes] | None:
+        """Return what is held under this reference; None when the session has none."""
+        with self._lock:
+            return self._held.get(sha256)
+
     def restore(self, blobs: Mapping[str, Sensitive[bytes]], age: int) -> None:
         """Take over the blobs of a draft, unless the session that asked at `age` has ended since."""
         with self._lock:

@@ -65,6 +65,7 @@ class Furnishing:
 
     catalogue: Catalogue
     executor: Executor
+    blobs: SessionBlobs
     store: Store
     sync: SyncLoop
     watch: HealthWatch
@@ -138,7 +139,6 @@ class Edges:
     post: Callable[[ev.Event], None]
     timers: SessionTimers
     show_frame: Callable[[bytes, int, int], None]
-    show_still: Callable[[str, bytes], None]
     clear_frames: Callable[[], None]
     replace_soon: Callable[[], None]
     on_bug: Callable[[BaseException], None]
@@ -182,7 +182,6 @@ def furnish(settings: Settings, *, clock: Clock, pace: Pace, edges: Edges) -> Fu
             pictures=Pictures(
                 blobs=blobs,
                 show_frame=edges.show_frame,
-                show_still=edges.show_still,
                 clear_frames=edges.clear_frames,
                 post=edges.post,
             ),
@@ -201,6 +200,7 @@ def furnish(settings: Settings, *, clock: Clock, pace: Pace, edges: Edges) -> Fu
         return Furnishing(
             catalogue=catalogue,
             executor=executor,
+            blobs=blobs,
             store=store,
             sync=sync,
             watch=watch,

@@ -24,7 +24,6 @@ class Pictures:
 
     blobs: SessionBlobs
     show_frame: ShowFrame
-    show_still: Callable[[str, bytes], None]  # the blob's name and its JPEG
     clear_frames: Callable[[], None]
     post: Callable[[Event], None]
     _judged: PageQuality = _UNJUDGED
@@ -57,7 +56,6 @@ class Pictures:
         if cancel.requested:
             return None
         blob = self.blobs.add(picture.jpeg, "image/jpeg")
-        self.show_still(blob.sha256, picture.jpeg.reveal())
         return PictureTaken(operation=operation, blob=blob, quality=self._judged)
 
     def clear(self) -> None:

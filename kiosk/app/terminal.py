@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 
 from kiosk.app.crash import CrashGuard
 from kiosk.app.curtain import Curtain, first_curtain, keep_curtain, read_curtain, without_time
@@ -27,6 +27,7 @@ from kiosk.app.qt_messages import install_message_handler
 from kiosk.app.timers import SessionTimers
 from kiosk.app.watchdog import Watchdog
 from kiosk.core.clock import SystemClock
+from kiosk.core.sensitive import Sensitive
 from ui.bridge import Bridge
 from ui.preview import Preview
 from ui.window import open_window
@@ -70,7 +71,7 @@ class Terminal:
         _prepare_environment()
         self._curtain: Curtain = read_curtain(self._config) or first_curtain(self._config)
         application = QGuiApplication([])
-        self._preview = Preview()
+        self._preview = Preview(self._find_still)
         self._bridge = Bridge(on_event=self._post, make_session=self._new_session, first=self._curtain.screen)
         self._guard = CrashGuard(on_crash=self._blank)
         self._guard.install()
@@ -125,7 +126,6 @@ class Terminal:
             post=self._bridge.event.emit,
             timers=self._timers,
             show_frame=self._preview.put,
-            show_still=self._keep_still,
             clear_frames=self._preview.clear,
             replace_soon=lambda: self._bridge.event.emit(_ReplaceSoon()),
             on_bug=self._bug,
@@ -197,11 +197,8 @@ class Terminal:
 
         return ev.SessionStarted(session_id=new_session_id(), at=self._clock.now())
 
-    def _keep_still(self, blob: str, jpeg: bytes) -> None:
-        image = QImage.fromData(jpeg).convertToFormat(QImage.Format.Format_BGR888)
-        pixels, line, row = memoryview(image.constBits()), image.bytesPerLine(), image.width() * 3
-        unpadded = b"".join(pixels[y * line : y * line + row] for y in range(image.height()))
-        self._preview.keep(blob, unpadded, image.width(), image.height())
+    def _find_still(self, blob: str) -> Sensitive[bytes] | None:
+        return self._furnishing.blobs.find(blob) if self._furnishing else None
 
     # --- time ---------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -363,6 +364,23 @@ def test_no_submission_is_ever_there_without_its_attachments(
     assert stages[0] is False
     assert stages[-1] is True
     assert len(platform.submissions()) == 1
+
+
+def test_the_platform_keeps_every_page_of_a_paper_by_its_name_and_pages_that_look_the_same(
+    platform: PlatformProcess, cable: NetworkCable
+) -> None:
+    blank = part("evidence", 100_000)
+    pages = [blank, part("evidence-2", 90_000), replace(blank, name="evidence-3"), part("evidence-4", 8_000)]
+    gateway = gateway_to(cable.url)
+    assert isinstance(gateway.submit([outgoing(1, *pages)])[0], Accepted)
+    gateway.close()
+    (received,) = platform.submissions()
+    assert [(each["name"], each["size"]) for each in received["attachments"]] == [
+        ("evidence", 100_000),
+        ("evidence-2", 90_000),
+        ("evidence-3", 100_000),
+        ("evidence-4", 8_000),
+    ]
 
 
 def test_an_upload_that_the_platform_forgot_is_made_again(platform: PlatformProcess, cable: NetworkCable) -> None:

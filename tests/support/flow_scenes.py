@@ -95,6 +95,30 @@ def _still(walk: Walk) -> None:
     walk.answer()
 
 
+def _pages(count: int, *then: ev.Event) -> Callable[[Walk], None]:
+    """So many pages of the evidence taken, and then."""
+
+    def go(walk: Walk) -> None:
+        _at("court-filing", "evidence")(walk)
+        for number in range(1, count + 1):
+            walk.answer()
+            walk.take(ev.Continued())
+            walk.answer()
+            if number < count:
+                walk.take(ev.WayChosen("more"))
+        for event in then:
+            walk.take(event)
+            if isinstance(walk.started, fx.StartPreview):
+                walk.answer()
+
+    return go
+
+
+def _pages_fail(walk: Walk) -> None:
+    _pages(2, ev.WayChosen("more"))(walk)
+    walk.take(ev.EffectFailed(operation=walk.operation, fault="CAM-001"))
+
+
 def _sheet(event: ev.Event) -> Callable[[Walk], None]:
     def go(walk: Walk) -> None:
         _at(ALLOWANCE, "check")(walk)
@@ -230,6 +254,14 @@ SCENES: Mapping[str, Callable[[Walk], None]] = {
     "camera-poor": _live(POOR),
     "camera-still": _still,
     "camera-gone": _fails(ALLOWANCE, "household_book", "CAM-001"),
+    "camera-page-first": _pages(1),
+    "camera-page-next": _pages(2, ev.WayChosen("more")),
+    "camera-page-again": _pages(1, ev.WayChosen("retake")),
+    "camera-pages": _pages(3, ev.WayChosen("page:2")),
+    "camera-pages-taken": _pages(3),
+    "camera-pages-full": _pages(8),
+    "camera-page-remove": _pages(3, ev.WayChosen("page:2"), ev.WayChosen("remove")),
+    "camera-pages-gone": _pages_fail,
     "signature": _at(ALLOWANCE, "signature"),
     "check": _at(ALLOWANCE, "check"),
     "check-revealed": _sheet(ev.Revealed()),

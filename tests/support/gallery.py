@@ -8,14 +8,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QSize
+from PySide6.QtCore import QBuffer, QDeadlineTimer, QEvent, QEventLoop, QSize
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickWindow
 
@@ -23,8 +23,8 @@ from flows.model import event as ev
 from flows.model.screen import Screen
 from flows.model.values import Language
 from kiosk.core.clock import CHINA
+from kiosk.core.sensitive import Sensitive
 from tests.support.flow_scenes import SCENES, scene
-from tests.support.flow_walks import BLOB
 from tests.support.household_page import household_frame
 from tests.support.screens import EN, SCREENS, ZH, ZH_HANT, sample
 from tests.support.screens_answers import ANSWER_SCREENS, answer_sample
@@ -62,8 +62,18 @@ def still(opened: Opened) -> None:
     opened.engine.singletonInstance("theme", "Theme").setProperty("swift", False)  # noqa: FBT003 - a Qt property
 
 
-def shoot(bridge: Bridge, window: QQuickWindow, screen: Screen) -> QImage:
+def picture_file(bgr: bytes, width: int, height: int) -> Sensitive[bytes]:
+    content = QBuffer()
+    content.open(QBuffer.OpenModeFlag.WriteOnly)
+    QImage(bgr, width, height, width * 3, QImage.Format.Format_BGR888).save(content, "JPEG")
+    return Sensitive(content.data().data())
+
+
+def shoot(bridge: Bridge, window: QQuickWindow, screen: Screen, seen: Callable[[], None]) -> QImage:
+    """Return the picture of a screen; `seen` is called while it stands, for what the camera sees."""
     bridge.show(screen)
+    settle()
+    seen()
     settle()
     return window.grabWindow()
 
@@ -133,9 +143,10 @@ def render(arguments: argparse.Namespace, names: Iterable[str], way: str, size: 
         make_session=lambda: ev.SessionStarted(session_id="gallery", at=datetime(2026, 11, 24, 9, 7, tzinfo=CHINA)),
     )
     bridge.show(sample("attract"))
-    preview = Preview()
-    opened = open_window(bridge, size=size, fullscreen=False, preview=preview)
     frame = household_frame(CORNERS)
+    taken = picture_file(frame, 960, 720)
+    preview = Preview(lambda _: taken)
+    opened = open_window(bridge, size=size, fullscreen=False, preview=preview)
     opened.equip()
     opened.engine.warnings.connect(lambda found: warnings.extend(str(one.toString()) for one in found))
     still(opened)
@@ -143,12 +154,13 @@ def render(arguments: argparse.Namespace, names: Iterable[str], way: str, size: 
     written = 0
     for theme, language, care, contrast in looks(arguments):
         for name in names:
-            if name in ("camera-live", "camera"):
-                preview.put(frame, 960, 720)
-            for blob in ("0" * 64, BLOB.sha256):
-                preview.keep(blob, frame, 960, 720)
             make = walked if arguments.walked else next(each for family, each in FAMILIES if name in family)
-            image = shoot(bridge, opened.window, make(name, language, care=care, contrast=contrast))
+            image = shoot(
+                bridge,
+                opened.window,
+                make(name, language, care=care, contrast=contrast),
+                lambda: preview.put(frame, 960, 720),
+            )
             file = arguments.out / f"{name}.{way}.{theme}.{language}.png"
             if not image.save(str(file)):
                 raise OSError(f"{file} could not be written")

@@ -213,7 +213,6 @@ def hands_in(folder: Path, *, without: tuple[DeviceKind, ...] = ()) -> Iterator[
             pictures=Pictures(
                 blobs=blobs,
                 show_frame=lambda bgr, width, height: shown.append(f"frame {width}x{height} of {len(bgr)} bytes"),
-                show_still=lambda blob, _jpeg: shown.append(f"still {blob[:8]}"),
                 clear_frames=lambda: shown.append("clear"),
                 post=posted,
             ),

@@ -17,6 +17,7 @@ from flows.model.screen import (
     Field,
     FormBody,
     Line,
+    PageTaken,
     Screen,
     SignatureBody,
 )
@@ -302,6 +303,59 @@ def camera_still(language: str) -> Screen:
     )
 
 
+def _pages(t: Callable[[str, str], str], count: int, chosen: int) -> tuple[PageTaken, ...]:
+    return tuple(
+        PageTaken(
+            number=str(page),
+            blob=f"{page}" * 64,
+            look=Action(label=t(f"第 {page} 页", f"Page {page}"), act="way", arg=f"page:{page}", chosen=page == chosen),
+        )
+        for page in range(1, count + 1)
+    )
+
+
+def camera_pages(language: str) -> Screen:
+    """Of several pages one is looked at, and there may be more."""
+    t = _say(language)
+    still = camera_still(language)
+    assert isinstance(still.body, CameraBody)
+    body = replace(
+        still.body,
+        caption=t("第 3 页，共 3 页", "Page 3 of 3"),
+        pages=_pages(t, 3, 3),
+        other=(
+            Action(label=t("再拍一页", "Add a page"), act="way", arg="more", icon="plus"),
+            Action(label=t("重拍这一页", "Retake"), act="way", arg="retake", icon="redo"),
+            Action(label=t("不要这一页", "Remove"), act="way", arg="remove", icon="trash"),
+        ),
+    )
+    hint = t("还有就再拍一页，最多 8 页。", "More? Add a page, 8 at most.")
+    return replace(
+        still,
+        key="camera:pages",
+        title=t("拍租房合同", "Photograph the lease"),
+        hint=hint,
+        body=body,
+        actions=replace(still.actions, primary=go_on(t, "拍好了，共 3 页", "Done, 3 in all")),
+    )
+
+
+def camera_pages_next(language: str) -> Screen:
+    """As many pages as there can be but one, and the live picture for the last."""
+    t = _say(language)
+    live = camera_live(language)
+    assert isinstance(live.body, CameraBody)
+    see = Action(label=t("不拍了，看已拍的 7 页", "See the pages (7)"), act="way", arg="taken")
+    return replace(
+        live,
+        key="camera:pages-next",
+        title=t("拍租房合同", "Photograph the lease"),
+        hint=t("换上下一页，平放在台面上。", "Put the next page flat on the desk."),
+        body=replace(live.body, pages=_pages(t, 7, 0), other=(see,)),
+        actions=replace(live.actions, primary=go_on(t, "拍第 8 页", "Take page 8", "camera")),
+    )
+
+
 def signature(language: str, *, signed: bool = True) -> Screen:
     t = _say(language)
     primary = go_on(t, "签好了", "Signed", "check")
@@ -344,6 +398,8 @@ ENTRY_SCREENS: dict[str, Callable[[str], Screen]] = {
     "camera-live": camera_live,
     "camera-waiting": camera_waiting,
     "camera-still": camera_still,
+    "camera-pages": camera_pages,
+    "camera-pages-next": camera_pages_next,
     "signature": signature,
     "signature-empty": signature_empty,
 }

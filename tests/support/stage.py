@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from flows.model import event as ev
 from flows.model.screen import Screen
 from kiosk.core.clock import CHINA
+from kiosk.core.sensitive import Sensitive
 from ui.bridge import Bridge
 from ui.preview import Preview
 from ui.window import Opened, open_window
@@ -48,9 +49,13 @@ class Stage:
 
     size: QSize
     events: list[Any] = field(default_factory=list)
-    preview: Preview = field(default_factory=Preview)
+    stills: dict[str, Sensitive[bytes]] = field(default_factory=dict)  # what was taken, by name: any picture file
+    preview: Preview = field(init=False)
     bridge: Bridge = field(init=False)
     opened: Opened = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.preview = Preview(self.stills.get)
 
     def open(self, screen: Screen) -> None:
         now = datetime(2026, 11, 24, 9, 7, tzinfo=CHINA)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QSize
+from PySide6.QtCore import QBuffer, QCoreApplication, QPoint, QPointF, QSize
 from PySide6.QtGui import QColor, QImage, QPointingDevice
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from flows.model import event as ev
+from kiosk.core.sensitive import Sensitive
 from tests.support.screens_entry import entry_sample
 from tests.support.stage import LANDSCAPE, PORTRAIT, Stage, box, kind, settle
 
@@ -24,6 +25,13 @@ def stage(request: pytest.FixtureRequest, qapp: QCoreApplication) -> Iterator[St
     made.open(entry_sample("camera-live"))
     yield made
     made.close()
+
+
+def picture_file(bgr: bytes) -> Sensitive[bytes]:
+    content = QBuffer()
+    content.open(QBuffer.OpenModeFlag.WriteOnly)
+    QImage(bgr, WIDTH, HEIGHT, WIDTH * 3, QImage.Format.Format_BGR888).save(content, "PNG")
+    return Sensitive(content.data().data())
 
 
 def table(stage: Stage) -> QQuickItem:
@@ -58,20 +66,21 @@ def test_the_whole_frame_is_seen_in_its_own_shape(stage: Stage) -> None:
 
 def test_the_picture_goes_with_the_page_and_the_still_with_the_session(stage: Stage) -> None:
     stage.preview.put(RED, WIDTH, HEIGHT)
-    stage.preview.keep("0" * 64, RED, WIDTH, HEIGHT)
+    stage.stills["0" * 64] = picture_file(RED)
     settle()
     assert holds(stage.opened.window.grabWindow(), QColor(255, 0, 0))
     stage.show(entry_sample("choose-few"))
     assert not holds(stage.opened.window.grabWindow(), QColor(255, 0, 0))
     assert stage.preview.requestImage("live/1", QSize(), QSize()).width() == 1
-    stage.preview.clear()
+    assert stage.preview.requestImage("still/" + "0" * 64, QSize(), QSize()).width() == WIDTH
+    stage.stills.clear()
     assert stage.preview.requestImage("still/" + "0" * 64, QSize(), QSize()).width() == 1
 
 
 def test_after_the_shot_the_still_is_seen_and_no_corners(stage: Stage) -> None:
     middle = box(table(stage)).center()
     stage.preview.put(GREEN, WIDTH, HEIGHT)
-    stage.preview.keep("0" * 64, RED, WIDTH, HEIGHT)
+    stage.stills["0" * 64] = picture_file(RED)
     stage.show(entry_sample("camera-still"))
     assert colour(stage.opened.window.grabWindow(), middle) == QColor(255, 0, 0)
     assert not stage.of("FoundCorners")
@@ -80,6 +89,29 @@ def test_after_the_shot_the_still_is_seen_and_no_corners(stage: Stage) -> None:
 def test_the_ways_round_the_camera_are_told(stage: Stage) -> None:
     stage.touch(stage.find(lambda item: kind(item) == "WayButton"))
     assert ev.WayChosen("later") in stage.events
+
+
+def test_every_page_that_was_taken_stands_small_beside_the_others_and_is_shown_when_touched(stage: Stage) -> None:
+    stage.stills.update({str(page) * 64: picture_file(RED) for page in (1, 2, 3)})
+    stage.show(entry_sample("camera-pages"))
+    thumbs = stage.of("PageThumb")
+    assert [each.property("number") for each in thumbs] == ["1", "2", "3"]
+    assert [each.property("chosen") for each in thumbs] == [False, False, True]
+    grabbed = stage.opened.window.grabWindow()
+    for each in thumbs:
+        assert colour(grabbed, box(each).center() - QPointF(0, 20)) == QColor(255, 0, 0)
+        assert min(each.width(), each.height()) >= 96, "large enough for a finger"
+    stage.touch(thumbs[1])
+    assert ev.WayChosen("page:2") in stage.events
+
+
+def test_eight_pages_stand_in_one_row(stage: Stage) -> None:
+    stage.show(entry_sample("camera-pages-next"))
+    thumbs = stage.of("PageThumb")
+    assert len({box(each).top() for each in thumbs}) == 1
+    room = box(table(stage))
+    eighth = box(thumbs[-1]).right() + thumbs[0].width() + 12
+    assert eighth <= room.right()
 
 
 # --- signature --------------------------------------------------------------------------------------------

@@ -18,13 +18,15 @@ Page {
     brief: squeeze > 0
     overflows: () => {
         head.forceLayout();
+        waysBelow.forceLayout();
         below.forceLayout();
+        waysLeft.forceLayout();
         left.forceLayout();
         return split ? left.height > besideItem.height : table.height < 560;
     }
 
     Component.onDestruction: if (Events.preview)
-        Events.preview.leave()
+        Events.preview.clear()
 
     Rectangle {
         id: table
@@ -117,6 +119,28 @@ Page {
         width: root.answer.width
         spacing: Theme.space2
 
+        Row {
+            id: thumbs
+
+            width: parent.width
+            spacing: 12
+            visible: root.body.pages.length > 0
+
+            Repeater {
+                model: root.body.pages
+
+                PageThumb {
+                    required property var modelData
+
+                    width: Math.floor((thumbs.width - 7 * thumbs.spacing) / 8)
+                    height: Theme.portrait ? 136 : 120
+                    number: modelData.number
+                    blob: modelData.blob
+                    action: modelData.look
+                }
+            }
+        }
+
         Flow {
             id: checks
 
@@ -126,6 +150,13 @@ Page {
                 for (let i = 0; i < chips.count; ++i)
                     widest = Math.max(widest, (chips.itemAt(i) as CheckChip)?.natural ?? 1);
                 return Math.max(1, Math.min(chips.count, 3, Math.floor((width + spacing) / (widest + spacing))));
+            }
+            // what each has over when they stand in one row, as wide as their words: less than 0 when they cannot
+            readonly property real spare: {
+                let room = width - (chips.count - 1) * spacing;
+                for (let i = 0; i < chips.count; ++i)
+                    room -= (chips.itemAt(i) as CheckChip)?.natural ?? 0;
+                return across < chips.count ? Math.floor(room / Math.max(1, chips.count)) : -1;
             }
 
             width: parent.width
@@ -141,7 +172,7 @@ Page {
                     required property int index
                     readonly property bool alone: index % checks.across === 0 && index === chips.count - 1
 
-                    width: alone ? checks.width : Math.floor((checks.width - (checks.across - 1) * checks.spacing) / checks.across)
+                    width: checks.spare >= 0 ? natural + checks.spare : alone ? checks.width : Math.floor((checks.width - (checks.across - 1) * checks.spacing) / checks.across)
                     height: Theme.portrait ? 96 : 80
                     entry: modelData
                 }
@@ -154,15 +185,12 @@ Page {
             color: Theme.ink2
         }
 
-        Repeater {
-            model: Theme.portrait ? root.body.other : []
+        CameraWays {
+            id: waysBelow
 
-            WayButton {
-                required property var modelData
-
-                width: below.width
-                action: modelData
-            }
+            width: parent.width
+            ways: Theme.portrait ? root.body.other : []
+            visible: ways.length > 0
         }
     }
 
@@ -179,15 +207,12 @@ Page {
             color: Theme.ink2
         }
 
-        Repeater {
-            model: root.split ? root.body.other : []
+        CameraWays {
+            id: waysLeft
 
-            WayButton {
-                required property var modelData
-
-                width: left.width
-                action: modelData
-            }
+            width: parent.width
+            ways: root.split ? root.body.other : []
+            visible: ways.length > 0
         }
     }
 }

@@ -16,6 +16,15 @@ def test_a_picture_is_held_under_its_own_digest() -> None:
     assert blobs.all() == {NAME: PICTURE}
 
 
+def test_one_picture_is_found_until_the_session_ends() -> None:
+    blobs = SessionBlobs()
+    blobs.add(PICTURE, "image/jpeg")
+    assert blobs.find(NAME) == PICTURE
+    assert blobs.find("ab" * 32) is None
+    blobs.clear()
+    assert blobs.find(NAME) is None
+
+
 def test_what_is_given_out_is_a_copy_that_outlives_the_end_of_the_session() -> None:
     blobs = SessionBlobs()
     blobs.add(PICTURE, "image/jpeg")

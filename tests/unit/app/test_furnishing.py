@@ -48,7 +48,6 @@ def edges(posted: Posted, bugs: list[BaseException]) -> Edges:
         post=posted,
         timers=SessionTimers(posted),
         show_frame=lambda *_: None,
-        show_still=lambda *_: None,
         clear_frames=lambda: None,
         replace_soon=lambda: None,
         on_bug=bugs.append,

@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 
+from drivers.vision.page import LARGEST_BYTES
+from flows.lint.attachments import MOST_ATTACHMENTS
 from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.values import Attachment, BlobRef, Run, ServiceRef, State, Submission
 from flows.runner import initial_state
+from flows.steps.taken import page_name, pages_of, without_page
 from kiosk.app.blobs import SessionBlobs
 from kiosk.app.keeping import ROOM_BYTES, Keeper
 from kiosk.core.errors import CacheError
@@ -265,6 +268,36 @@ def test_what_is_kept_is_what_will_be_sent(scene: Scene) -> None:
     item = scene.store.outbox.get(KEY)
     assert item is not None
     assert item.supersedes == "the refused one"
+
+
+def test_as_many_pages_as_may_be_handed_in_are_kept_each_as_large_as_can_be(scene: Scene) -> None:
+    content = random.Random(1).randbytes(LARGEST_BYTES)
+    blobs = [scene.blobs.add(Sensitive(bytes((page,)) + content[1:]), "image/jpeg") for page in range(MOST_ATTACHMENTS)]
+    parts = tuple(Attachment(name=page_name("evidence", page), blob=blob) for page, blob in enumerate(blobs, 1))
+    scene.find()
+    scene.keeper.save_draft(state(blobs={part.name: part.blob for part in parts}), scene.blobs.all())
+    (kept,) = [each for each in scene.submit(attachments=parts) if not isinstance(each, ev.NoDraft)]
+    assert isinstance(kept, ev.SubmissionKept)
+    envelope = scene.store.outbox.envelope(KEY)
+    assert [each.name for each in envelope.attachments][:2] == ["evidence", "evidence-2"]
+    assert sum(len(each.data.reveal()) for each in envelope.attachments) == 80 << 20
+    assert envelope.digest == kept.digest
+
+
+def test_every_page_of_a_paper_is_found_again_after_a_crash(scene: Scene) -> None:
+    scene.find()
+    held = {}
+    for page in (1, 2, 3):
+        held[page_name("evidence", page)] = scene.blobs.add(Sensitive(f"page {page}".encode()), "image/jpeg")
+        scene.keeper.save_draft(state(blobs=held), scene.blobs.all())
+    scene.keeper.save_draft(state(blobs=without_page(held, "evidence", 2)), scene.blobs.all())
+    scene.crash()
+    found = scene.find(LATER)
+    assert isinstance(found, ev.DraftFound)
+    assert found.state.run is not None
+    pages = pages_of(found.state.run.blobs, "evidence")
+    contents = [found_again.reveal() for each in pages if (found_again := scene.blobs.find(each.sha256))]
+    assert contents == [b"page 1", b"page 3"]
 
 
 def test_handing_in_again_is_the_same_submission(scene: Scene) -> None:

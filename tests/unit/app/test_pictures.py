@@ -28,7 +28,6 @@ class Scene:
         self.pictures = Pictures(
             blobs=self.blobs,
             show_frame=lambda *frame: self.frames.append(frame),
-            show_still=lambda _blob, _jpeg: None,
             clear_frames=self._clear,
             post=self.posted,
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QBuffer, QSize
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from kiosk.core.sensitive import Sensitive
 from ui.preview import Preview
 
 NO_LIMIT = QSize()
@@ -16,6 +17,16 @@ NO_LIMIT = QSize()
 
 def frame(blue: int, green: int, red: int, width: int = 8, height: int = 6) -> bytes:
     return bytes((blue, green, red)) * (width * height)
+
+
+def picture(blue: int, green: int, red: int, width: int = 8, height: int = 6) -> Sensitive[bytes]:
+    """A picture file; its content tells its kind, and PNG keeps colours."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(red, green, blue))
+    content = QBuffer()
+    content.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(content, "PNG")
+    return Sensitive(content.data().data())
 
 
 def shown(preview: Preview, what: str = "live/1", limit: QSize = NO_LIMIT) -> QImage:
@@ -50,9 +61,11 @@ def test_frames_that_nobody_has_drawn_are_announced_once(qtbot: QtBot) -> None:
 
 
 def test_nothing_is_left_after_clearing() -> None:
-    preview = Preview()
+    stills = {"ab12": picture(9, 9, 9)}
+    preview = Preview(stills.get)
     preview.put(frame(9, 9, 9), 8, 6)
-    preview.keep("ab12", frame(9, 9, 9), 8, 6)
+    shown(preview, "still/ab12")
+    stills.clear()
     preview.clear()
     for what in ("live/7", "still/ab12"):
         image = shown(preview, what)
@@ -60,19 +73,30 @@ def test_nothing_is_left_after_clearing() -> None:
 
 
 def test_a_page_that_goes_takes_the_live_picture_and_leaves_the_still_to_the_next() -> None:
-    preview = Preview()
+    preview = Preview({"ab12": picture(5, 5, 5)}.get)
     preview.put(frame(9, 9, 9), 8, 6)
-    preview.keep("ab12", frame(5, 5, 5), 8, 6)
-    preview.leave()
+    preview.clear()
     assert shown(preview, "live/7").width() == 1
     assert colour(shown(preview, "still/ab12")) == (5, 5, 5)
 
 
-def test_a_still_is_found_by_its_name_and_only_the_last_is_held() -> None:
-    preview = Preview()
-    preview.keep("one", frame(1, 1, 1), 8, 6)
-    preview.keep("two", frame(2, 2, 2), 8, 6)
+def test_every_picture_of_the_session_is_found_by_its_name() -> None:
+    preview = Preview({"one": picture(1, 1, 1), "two": picture(2, 2, 2)}.get)
     assert colour(shown(preview, "still/two")) == (2, 2, 2)
+    assert colour(shown(preview, "still/one")) == (1, 1, 1)
+    assert shown(preview, "still/three").width() == 1
+
+
+def test_a_small_picture_of_a_page_does_not_make_the_live_one_small() -> None:
+    preview = Preview({"one": picture(1, 1, 1, 96, 72)}.get)
+    shown(preview, limit=QSize(96, 72))
+    assert shown(preview, "still/one", QSize(12, 100)).size() == QSize(12, 9)
+    preview.put(frame(1, 1, 1, 96, 72), 96, 72)
+    assert shown(preview, limit=QSize(96, 72)).size() == QSize(96, 72)
+
+
+def test_what_is_no_picture_is_not_shown() -> None:
+    preview = Preview({"one": Sensitive(b"no picture")}.get)
     assert shown(preview, "still/one").width() == 1
 
 

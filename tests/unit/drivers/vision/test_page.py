@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from drivers.vision import page
+from drivers.vision.page_vision import DirectPageVision
 from tests.support.scenes import Scene, page_picture, render
 
 GOOD = Scene()
@@ -168,6 +169,15 @@ def test_a_page_without_four_corners_is_kept_whole() -> None:
 def test_a_still_is_never_longer_than_its_limit() -> None:
     for scene in (Scene(width_px=3840, height_px=2160), Scene(width_px=3840, height_px=2160, page_height=0.01)):
         assert max(page.still(render(scene)).shape) <= page.STILL_PX
+
+
+def test_no_page_is_larger_than_four_mebibytes() -> None:
+    """What compresses worst, as large as a page can be: so twenty pages are 80 MiB at most."""
+    side = page.STILL_PX
+    noise = np.random.default_rng(1).integers(0, 2, (side, side, 3), np.uint8) * np.uint8(255)
+    kept = DirectPageVision().still(noise)
+    assert (kept.width_px, kept.height_px) == (side, side)
+    assert 3 << 20 < len(kept.jpeg.reveal()) < page.LARGEST_BYTES == 4 << 20
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from flows.model.values import BlobRef, Language
 from kiosk.core.devices import DeviceHealth, DeviceKind, Health
 from kiosk.core.errors import ContentError
 from kiosk.core.sensitive import Sensitive
+from tests.support.effects import EffectsWalk, effects_catalogue
 from tests.support.flow_walks import AT, GOOD, OTHER_SESSION, ZHANG_WEI, Walk, ready_state
 from tests.support.services import service_of
 
@@ -73,7 +74,7 @@ def test_pages_are_taken_one_after_another_and_the_buttons_say_which() -> None:
     walk.take(ev.FrameJudged(operation=walk.operation, quality=GOOD))
     assert primary(walk) == "拍第 1 页"
     shoot(walk, 1)
-    assert (primary(walk), ways(walk)) == ("拍好了，共 1 页", ["more", "retake"])
+    assert (primary(walk), ways(walk)) == ("拍好了，共 1 页", ["more", "retake", "remove"])
     walk.take(ev.WayChosen("more"))
     assert (body(walk).live, walk.screen.hint) == (True, "换上下一页，平放在台面上。")
     walk.take(ev.FrameJudged(operation=walk.operation, quality=GOOD))
@@ -147,14 +148,38 @@ def test_a_page_that_is_not_removed_after_all_is_shown_again(event: ev.Event) ->
     assert (body(walk).blob, len(held(walk)), walk.step) == (blob(1).sha256, 2, STEP)
 
 
-def test_the_last_page_is_not_removed_but_taken_again_or_left_out() -> None:
+def test_when_the_only_page_is_removed_the_paper_may_be_left_out() -> None:
     walk = with_pages(1)
-    walk.take(ev.WayChosen("remove"))
-    assert len(held(walk)) == 1
     walk.take(ev.WayChosen("retake"))
-    assert ways(walk) == ["taken", "without"]
+    assert ways(walk) == ["taken"], "a page that was taken is not lost by going on"
     walk.take(ev.WayChosen("without"))
-    assert (held(walk), walk.step) == ({}, "phone")
+    assert (walk.step, len(held(walk))) == (STEP, 1)
+    walk.take(ev.WayChosen("taken"), ev.WayChosen("remove"), ev.WayChosen("removed"))
+    assert (held(walk), body(walk).live, ways(walk)) == ({}, True, ["without"])
+    assert fx.SaveDraft() in walk.effects
+    walk.take(ev.WayChosen("without"))
+    assert walk.step == "phone"
+
+
+def test_the_only_page_of_an_essential_paper_is_not_removed() -> None:
+    walk = EffectsWalk(catalogue=effects_catalogue())
+    walk.begin("new-home")
+    walk.until("deed")
+    shoot(walk, 1)
+    assert ways(walk) == ["more", "retake"]
+    before = walk.state
+    walk.take(ev.WayChosen("remove"), ev.WayChosen("removed"))
+    assert walk.state == before
+
+
+def test_when_all_pages_are_removed_after_the_answer_it_counts_none() -> None:
+    walk = with_pages(1)
+    walk.take(ev.Continued())
+    walk.until("check")
+    walk.take(ev.ChangeAsked(STEP), ev.WayChosen("remove"), ev.WayChosen("removed"), ev.WentBack())
+    assert walk.step == "check"
+    assert walk.state.run is not None
+    assert walk.state.run.answers.reveal()[STEP] == {"pages": 0}
 
 
 @pytest.mark.parametrize("event", [ev.WentBack(), ev.WayChosen("taken"), ev.WayChosen("page:1")])
