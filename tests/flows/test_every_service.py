@@ -19,6 +19,7 @@ from flows.model import event as ev
 from flows.model.screen import Action, FormBody, OutOfServiceBody, Screen
 from flows.model.values import Language, State
 from flows.runner import advance
+from flows.steps.certificates import Certificates
 from flows.steps.progress import Progress
 from flows.views import view
 from kiosk.core.devices import (
@@ -273,10 +274,22 @@ class Kiosk(RuleBasedStateMachine):
         state, effects = self.walk.state, self.walk.effects
         self.note_drafts(effects)
         self.check_turn(before, state, effects)
+        self.check_pages(before, state, event)
 
     def note_drafts(self, effects: list[fx.Effect]) -> None:
         if any(isinstance(each, fx.SaveDraft) for each in effects):
             self.drafts.append(codec.decode(codec.encode(self.walk.state)))
+
+    def check_pages(self, before: State, state: State, event: ev.Event) -> None:
+        """A page that was taken is gone only because somebody said so, never by the way."""
+        was, now = before.run, state.run
+        if was is None or now is None or was.service != now.service or isinstance(event, ev.DraftFound):
+            return
+        service = self.walk.catalogue.at(was.service)
+        at = service.step(was.step_id) if service else None
+        if not set(was.blobs) <= set(now.blobs) and not isinstance(at, Certificates):
+            assert event in (ev.WayChosen("removed"), ev.WayChosen("without")), "a page was lost"
+            assert len(was.blobs) == len(now.blobs) + 1, "more than one was lost at once"
 
     def check_turn(self, before: State, state: State, effects: list[fx.Effect]) -> None:
         ends = [each for each in effects if isinstance(each, fx.EndSession)]
@@ -323,6 +336,14 @@ class Kiosk(RuleBasedStateMachine):
     @rule(event=USER_EVENTS)
     def resident(self, event: ev.Event) -> None:
         self.do(event)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self.walk.state.run and getattr(self.walk.screen.body, "other", ()))
+    def way_beside_the_camera(self, data: st.DataObject) -> None:
+        """One more page, this one again, not this one, or without."""
+        body: Any = self.walk.screen.body
+        ways = [*body.other, *(each.look for each in body.pages if each.look.enabled)]
+        self.do(ev.WayChosen(data.draw(st.sampled_from([each.arg for each in ways]))))
 
     @rule(event=WORLD_EVENTS)
     def world(self, event: ev.Event) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
 from flows.model import codec
 from flows.model import effect as fx
@@ -297,6 +299,46 @@ def test_a_crash_at_the_third_page_comes_back_to_the_two() -> None:
     again.take(ev.WayChosen("more"))
     shoot(again, 3)
     assert held(again) == {"evidence": "01", "evidence-2": "02", "evidence-3": "03"}
+
+
+# --- whatever is touched -------------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.integers(0, 99), min_size=5, max_size=40))
+def test_whatever_is_touched_the_pages_are_those_that_were_taken_and_not_removed(touches: list[int]) -> None:
+    """Each number chooses among what the page offers. The pages held are compared with a list kept beside them."""
+    walk = at_evidence()
+    expected: list[str] = []
+    number = 0
+    for touch in touches:
+        if isinstance(walk.started, fx.TakePicture):
+            number += 1
+            page = walk.state.run.memory.reveal()["page"]  # type: ignore[union-attr]
+            assert isinstance(page, int)
+            expected[page - 1 : page] = [f"{number:02d}"]
+            walk.take(ev.PictureTaken(operation=walk.operation, blob=blob(number), quality=GOOD))
+        elif isinstance(walk.started, fx.StartPreview) and walk.state.quality is None:
+            walk.take(ev.FrameJudged(operation=walk.operation, quality=GOOD))
+        else:
+            event = offered(walk)[touch % len(offered(walk))]
+            if event == ev.WayChosen("removed"):
+                del expected[walk.state.run.memory.reveal()["page"] - 1]  # type: ignore[union-attr, operator]
+            walk.take(event)
+        assert list(held(walk).values()) == expected
+        assert list(held(walk)) == [STEP, *(f"{STEP}-{page}" for page in range(2, len(expected) + 1))][: len(expected)]
+        if fx.SaveDraft() in walk.effects:
+            saved = codec.decode(codec.encode(walk.state)).run
+            assert saved is not None
+            assert [saved.blobs[name].sha256[:2] for name in held(walk)] == expected
+
+
+def offered(walk: Walk) -> list[ev.Event]:
+    """What can be touched, but for leaving the paper."""
+    at_live, at_removal = body(walk).live, walk.screen.title.startswith("不要")
+    found: list[ev.Event] = [ev.WayChosen(each.arg) for each in body(walk).other if each.arg != "without"]
+    found += [ev.WayChosen(each.look.arg) for each in body(walk).pages if each.look.enabled]
+    found += [ev.Continued()] if at_live or at_removal else []
+    return [*found, ev.WentBack()] if at_removal or (at_live and held(walk)) else found
 
 
 # --- the file -----------------------------------------------------------------------------------------------------
