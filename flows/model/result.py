@@ -6,7 +6,7 @@ A result of an ended session is dropped by `flows.runner`, so that nobody meets 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flows.model.values import BlobRef, Json, State
@@ -115,8 +115,8 @@ class QueryRefused:
 
     operation: OperationId
     code: str
-    reason: str
-    reason_en: str = ""  # the same in English, where the platform gave it
+    reason: str = field(repr=False)  # may name a person
+    reason_en: str = field(default="", repr=False)  # the same in English, where the platform gave it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,8 +197,8 @@ class SubmissionRefused:
 
     operation: OperationId
     code: str
-    reason: str
-    reason_en: str = ""  # the same in English, where the platform gave it
+    reason: str = field(repr=False)  # may name a person
+    reason_en: str = field(default="", repr=False)  # the same in English, where the platform gave it
     key: str = ""  # which of several
 
 
@@ -249,8 +249,8 @@ class CommandRefused:
 
     operation: OperationId
     code: str
-    reason: str
-    reason_en: str = ""
+    reason: str = field(repr=False)  # may name a person
+    reason_en: str = field(default="", repr=False)
 
 
 Result = (

@@ -111,8 +111,8 @@ class BundleItem:
     received_at: datetime | None = None
     fault: str = ""  # why the platform does not have it yet
     code: str = ""  # why it was refused; empty when it was not
-    reason: str = ""
-    reason_en: str = ""
+    reason: Sensitive[str] = Sensitive("")  # in the platform's words, which may name a person
+    reason_en: Sensitive[str] = Sensitive("")
     aside: bool = False
 
     @property

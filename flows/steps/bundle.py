@@ -30,6 +30,7 @@ from flows.steps.submit import SLOW_FAULT, Submit, submission_of
 from flows.words import bundle
 from kiosk.core.audit import AuditKind
 from kiosk.core.ids import item_key
+from kiosk.core.sensitive import Sensitive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,11 +187,15 @@ def _noted(item: BundleItem, event: SubmissionsKept | SubmissionReceived | Submi
                 replace(item, local_number=found.local_number, kept_at=found.at, digest=found.digest) if found else item
             )
         case SubmissionReceived(key=key, platform_number=number, at=at) if key == item.key:
-            return replace(item, platform_number=number, received_at=at, fault="", code="", reason="", reason_en="")
+            unsaid = Sensitive("")
+            return replace(
+                item, platform_number=number, received_at=at, fault="", code="", reason=unsaid, reason_en=unsaid
+            )
         case SubmissionRefused(key=key, code=code, reason=reason, reason_en=reason_en) if key == item.key:
             if item.platform_number:
                 return item
-            return replace(item, code=code or "refused", reason=reason, reason_en=reason_en, fault="")
+            said, said_en = Sensitive(reason), Sensitive(reason_en)
+            return replace(item, code=code or "refused", reason=said, reason_en=said_en, fault="")
         case _:
             return item
 

@@ -86,7 +86,7 @@ class BundleReceipt(PaperStep):
                     "title": wording(self._title(here, each)),
                     "state": "received" if each.platform_number else "refused" if each.code else "kept",
                     "number": each.platform_number or each.local_number,
-                    "reason": wording(text(each.reason, each.reason_en)) if each.code else "",
+                    "reason": wording(text(each.reason.reveal(), each.reason_en.reveal())) if each.code else "",
                 }
                 for each in here.run.bundle
             ],
@@ -165,7 +165,7 @@ class BundleReceipt(PaperStep):
             return Fate(title=title, mark="done", state=here.say(bundle.RECEIVED), number=number)
         if not item.code:
             return Fate(title=title, mark="wait", state=here.say(bundle.KEPT), number=local)
-        reason = (here.language == "en" and item.reason_en) or item.reason
+        reason = (here.language == "en" and item.reason_en.reveal()) or item.reason.reveal()
         mend = Action(label=here.say(bundle.MEND), act="way", arg=f"{MEND}{item.item}", icon="pen")
         return Fate(
             title=title,

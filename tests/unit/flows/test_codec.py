@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from flows.model import codec
-from flows.model.values import BlobRef, Json, Language, Reading, Run, ServiceRef, State, Terminal
+from flows.model.values import BlobRef, BundleItem, Json, Language, Reading, Run, ServiceRef, State, Terminal
 from kiosk.core.clock import CHINA
 from kiosk.core.devices import DocumentKind, IdDocument, PageQuality, Sex, SocialCard
 from kiosk.core.errors import ContentError
@@ -53,6 +53,9 @@ cards = st.builds(
     valid_to=st.none() | st.dates(),
 )
 blobs = st.builds(BlobRef, sha256=words, media_type=words, size=st.integers(0, 10**8))
+matters = st.builds(
+    BundleItem, item=words, key=words, kept_at=st.none() | moments, reason=secret, reason_en=secret, aside=st.booleans()
+)
 runs = st.builds(
     Run,
     service=st.builds(ServiceRef, service_id=words, digest=words),
@@ -65,6 +68,7 @@ runs = st.builds(
     submission_key=words,
     kept_at=st.none() | moments,
     received_at=st.none() | moments,
+    bundle=st.lists(matters, max_size=2).map(tuple),
     reported=st.dictionaries(words, words, max_size=3),
 )
 points = st.floats(0, 1)

@@ -9,7 +9,7 @@ from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.screen import FatesBody, NoticeBody
-from flows.model.values import BundleItem, Run, Submission
+from flows.model.values import BundleItem, Language, Run, Submission
 from kiosk.core.devices import PrintFailed
 from kiosk.core.sensitive import Sensitive
 from kiosk.documents.typeset import typeset
@@ -289,6 +289,29 @@ def test_what_only_this_terminal_has_is_not_said_to_be_handed_in() -> None:
     assert isinstance(body, NoticeBody)
     assert body.matter.title == "3 件里 3 件已收下"
     assert "交好" not in repr(body.matter)
+
+
+def test_a_reason_that_names_a_person_is_shown_and_printed_but_never_represented() -> None:
+    reason, english = "王小满已经改过户名了。", "Wang Xiaoman did it already."
+    walk = at_submit(gas="no")
+    keep(walk)
+    water, power = handed(walk)
+    operation = walk.operation
+    refused = ev.SubmissionRefused(operation=operation, key=water.key, code="account", reason=reason, reason_en=english)
+    walk.take(refused)
+    receive(walk, power)
+    assert walk.state.run is not None
+    for each in (walk.state, walk.state.run, bundle(walk)["water"], refused, walk.all_effects):
+        assert "小满" not in repr(each)
+        assert "Xiaoman" not in repr(each)
+    assert codec.decode(codec.encode(walk.state), walk.state.terminal) == walk.state
+    paper = walk.started
+    assert isinstance(paper, fx.PrintDocument)
+    assert reason in text_of(typeset(paper.template, {**STATIONERY, **paper.data.reveal()}))
+    walk.answer()
+    assert reason in repr(walk.screen.body)
+    walk.take(ev.LanguageChosen(Language.EN))
+    assert english in repr(walk.screen.body)
 
 
 def test_the_session_walks_to_its_end() -> None:
