@@ -191,6 +191,19 @@ class Pay(Step):
         kind, key, parameters = self._closing_of(here)
         return (LeaveCommand(kind=kind, key=key, parameters=parameters),)
 
+    def leaving_line(self, here: Here) -> str:
+        """Say what becomes of the money: that of an open order, and that of which nothing was handed in."""
+        record = self.record(here)
+        match record.get("status"):
+            case "opening":
+                return here.say(paying.LEAVING_OPENING)
+            case "open":
+                return here.say(paying.LEAVING_OPEN)
+            case "paid" if not (here.run.local_number or here.run.supersedes):
+                return here.say(paying.LEAVING_PAID, sum=yuan(_whole(record.get("amount_fen")), here.language))
+            case _:
+                return ""
+
     # --- inside -----------------------------------------------------------------------------------------------
 
     def _open(self, here: Here, items: tuple[tuple[str, int], ...]) -> Move:

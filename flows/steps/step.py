@@ -188,6 +188,10 @@ class Step:
         """Return what is to be done when the resident leaves the service from here and does not come back."""
         return ()
 
+    def leaving_line(self, here: Here) -> str:  # noqa: ARG002
+        """Return what becomes, after that, of what is not erased with the answers; empty for nothing to say."""
+        return ""
+
     def handed_in(self, here: Here) -> tuple[HandedIn, ...]:  # noqa: ARG002
         """Return the papers that the resident gave at this step, for the receipt."""
         return ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.catalogue import Catalogue
 from flows.course import place
 from flows.held import handed_in
@@ -67,7 +69,10 @@ def sheet(catalogue: Catalogue, state: State, site: Site) -> Sheet | None:
             return Sheet(
                 kind="idle",
                 title=sheets.IDLE_TITLE.of(language),
-                lines=lines_of((sheets.IDLE_LINES_SENT if sent else sheets.IDLE_LINES).of(language)),
+                lines=(
+                    *lines_of((sheets.IDLE_LINES_SENT if sent else sheets.IDLE_LINES).of(language)),
+                    *_leaving(catalogue, state),
+                ),
                 aside=sheets.IDLE_ASIDE.of(language),
                 seconds=state.sheet_seconds,
                 total=max(catalogue.pace.warning_s * slowness(state), state.sheet_seconds),
@@ -82,7 +87,10 @@ def sheet(catalogue: Catalogue, state: State, site: Site) -> Sheet | None:
             return Sheet(
                 kind="end",
                 title=sheets.END_TITLE.of(language),
-                lines=lines_of((sheets.END_LINES_SENT if sent else sheets.END_LINES).of(language)),
+                lines=(
+                    *lines_of((sheets.END_LINES_SENT if sent else sheets.END_LINES).of(language)),
+                    *_leaving(catalogue, state),
+                ),
                 left=Action(
                     label=(bars.FINISH if sent else sheets.END_CONFIRM).of(language), act="end_confirm", icon="end"
                 ),
@@ -101,6 +109,13 @@ def sheet(catalogue: Catalogue, state: State, site: Site) -> Sheet | None:
             )
         case _:
             return None
+
+
+def _leaving(catalogue: Catalogue, state: State) -> tuple[str, ...]:
+    """What the steps say to whoever is about to end: of this service, and of the one that was left for a report."""
+    runs = (state, replace(state, run=state.parked, parked=None))
+    found = [at for each in runs if (at := place(catalogue, each))]
+    return tuple(line for here, _ in found for step in here.service.steps for line in lines_of(step.leaving_line(here)))
 
 
 def _languages(now: Language) -> Sheet:

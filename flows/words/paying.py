@@ -33,6 +33,16 @@ REFUSED_HINT = text("那张缴费单已经关掉，可以换一张卡再付。",
 NOT_OPENED_HINT = text("平台说：{reason}", "The platform says: {reason}")
 PAY_ANEW = text("换新码再付", "Pay with a new code")
 
+# Leaving closes the order, and money for which nothing was handed in goes back after 24 hours: docs/platform-api.yaml.
+LEAVING_OPENING = text("没有收您的钱。", "You have not been charged.")
+LEAVING_OPEN = text(
+    "缴费码也作废，不要再付。\n要是已经付了，一天后原路退给您。",
+    "The payment code ends too: do not pay it any more.\nIf you have paid, the money is sent back after a day.",
+)
+LEAVING_PAID = text(
+    "您付的 {sum}，一天后原路退给您。", "The {sum} that you have paid are sent back to you after a day."
+)
+
 UNSURE_TITLE = text("还不知道付好没有", "It is not known if you have paid")
 UNSURE_HINT = text("{cause}。先不要再付一次。", "{cause}. Do not pay a second time.")
 UNSURE_PANEL = text("要是付了，钱不会丢", "If you have paid, it is not lost")

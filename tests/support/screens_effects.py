@@ -60,6 +60,16 @@ def _pay_unsure(walk: EffectsWalk) -> None:
         walk.fails()
 
 
+def _pay_ending(go: Go, by: ev.Event) -> Go:
+    """Somebody leaves, or has left, while that page stands."""
+
+    def ending(walk: EffectsWalk) -> None:
+        go(walk)
+        walk.take(by)
+
+    return ending
+
+
 def _pay_over(status: str) -> Go:
     def go(walk: EffectsWalk) -> None:
         _paying(walk)
@@ -148,6 +158,9 @@ EFFECT_SCREENS: Mapping[str, Go] = {
     "pay-expired": _pay_over("expired"),
     "pay-refused": _pay_over("refused"),
     "pay-closing": _pay_closing,
+    "pay-end": _pay_ending(_paying, ev.EndAsked()),
+    "pay-unsure-end": _pay_ending(_pay_unsure, ev.EndAsked()),
+    "pay-unsure-idle": _pay_ending(_pay_unsure, ev.TimerExpired(SESSION, "idle")),
     "pay-failed": _pay_failed,
     "certificates": _certificates(""),
     "certificates-found": _certificates("found"),

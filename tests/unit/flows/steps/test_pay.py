@@ -15,7 +15,7 @@ from flows.steps.pay import MISSES
 from kiosk.core.audit import AuditKind
 from kiosk.core.sensitive import Sensitive
 from tests.support.effects import CODE, OPENED, ORDER, PAID, EffectsWalk, effects_catalogue
-from tests.support.flow_walks import AT, LI_XIULAN, Walk, ready_state
+from tests.support.flow_walks import AT, LI_XIULAN, SESSION, Walk, ready_state
 
 LATER_SESSION = "6f9619ff-8b86-4d01-b42d-00cf4fc964aa"
 
@@ -318,6 +318,69 @@ def test_leaving_while_the_code_shows_closes_the_order() -> None:
     assert isinstance(closing, fx.LeaveCommand)
     assert (closing.kind, closing.parameters.reveal()) == ("close-payment", {"payment": opened.key})
     assert isinstance(walk.effects[-1], fx.EndSession), "the end is the last that is done"
+
+
+def end_sheet(walk: Walk) -> str:
+    walk.take(ev.EndAsked())
+    assert walk.screen.sheet is not None
+    return "".join(walk.screen.sheet.lines)
+
+
+def test_before_the_end_one_hears_what_becomes_of_the_open_order() -> None:
+    walk = at_payment()
+    assert "缴费码也作废，不要再付。要是已经付了，一天后原路退给您。" in end_sheet(walk)
+    walk.take(ev.SheetDismissed())
+    for _ in range(MISSES):
+        walk.tick("payment")
+        walk.fails()
+    assert "还不知道" in walk.screen.title
+    assert "缴费码也作废" in end_sheet(walk)
+    walk.take(ev.SheetDismissed(), ev.TimerExpired(SESSION, "idle"))
+    assert walk.screen.sheet is not None
+    assert walk.screen.sheet.kind == "idle"
+    assert "缴费码也作废" in "".join(walk.screen.sheet.lines), "time that runs out closes it just the same"
+
+
+def test_before_a_code_was_shown_the_end_takes_no_money() -> None:
+    assert "没有收您的钱。" in end_sheet(at_payment(shown=False))
+
+
+def test_an_order_that_is_closed_or_was_never_opened_is_not_spoken_of_at_the_end() -> None:
+    walk = at_payment()
+    walk.tick("payment")
+    walk.answered({"status": "refused"})
+    walk.done({"status": "closed"})
+    assert "付" not in end_sheet(walk)
+    before = EffectsWalk(catalogue=effects_catalogue())
+    before.begin("water-bill")
+    before.until("check")
+    assert "付" not in end_sheet(before)
+
+
+def test_what_was_paid_and_not_handed_in_is_said_to_come_back() -> None:
+    walk = at_payment()
+    walk.tick("payment")
+    walk.answered(PAID)
+    walk.fails("STO-002")
+    assert walk.step == "submit"
+    assert "您付的 50.00 元，一天后原路退给您。" in end_sheet(walk)
+
+
+def test_what_was_paid_and_handed_in_does_not_come_back() -> None:
+    walk = at_payment()
+    walk.tick("payment")
+    walk.answered(PAID)
+    walk.take(ev.SubmissionKept(operation=walk.operation, local_number="XT07-1124-0001", at=AT))
+    assert "退" not in end_sheet(walk)
+
+
+def test_the_money_of_a_matter_left_for_a_report_is_not_forgotten_at_the_end() -> None:
+    walk = at_payment()
+    walk.take(ev.ReportAsked())
+    assert walk.step != "pay"
+    assert "缴费码也作废" in end_sheet(walk)
+    walk.take(ev.EndConfirmed())
+    assert len(walk.effects_of(fx.LeaveCommand)) == 1
 
 
 def test_leaving_after_it_was_paid_closes_nothing() -> None:
