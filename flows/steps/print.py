@@ -1,14 +1,14 @@
-"""A certificate printed from what the platform answered."""
+"""A paper printed from what is known by then: a certificate, the slip of a booking, a result, a form."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from flows.expressions import Expression, Failed
 from flows.model.screen import Actions, NextStep, Panel, ProgressBody, ReceiptBody
-from flows.model.text import Text
+from flows.model.text import NOTHING, Text
 from flows.model.values import Json
 from flows.steps.here import Here, Seen
 from flows.steps.paper import PaperStep
@@ -17,12 +17,68 @@ from flows.words import booking, steps
 from flows.words.numbers import by_four
 from kiosk.core.devices import DeviceKind
 
-BOOKING_SLIP = "booking-slip"
+Sort = Literal["certificate", "slip", "result", "form"]
+SORTS: Mapping[str, Sort] = {"booking-slip": "slip", "query-result": "result"}  # bundled papers that are no certificate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What is said of one sort of paper: what is done with it, and how the matter stands without it.
+
+    Without `matter` it stands as it stands anyway: handed in or not.
+    """
+
+    next: tuple[tuple[Text, Text], ...]
+    matter: Text | None = None
+    matter_line: Text = NOTHING
+
+
+_TAKE = (steps.PRINT_TAKE, steps.PRINT_TAKE_WHAT)
+_SAID: Mapping[Sort, _Said] = {
+    "certificate": _Said(
+        matter=steps.CERTIFICATE_MATTER,
+        matter_line=steps.CERTIFICATE_MATTER_LINE,
+        next=(
+            _TAKE,
+            (steps.PRINT_USE, steps.PRINT_USE_WHAT),
+            (steps.PRINT_MORE, steps.PRINT_MORE_WHAT),
+        ),
+    ),
+    "slip": _Said(
+        matter=booking.SLIP_MATTER,
+        matter_line=booking.SLIP_MATTER_LINE,
+        next=(
+            _TAKE,
+            (booking.NEXT_GO, booking.SLIP_GO_WHAT),
+            (booking.NEXT_AWAY, booking.SLIP_AWAY_WHAT),
+        ),
+    ),
+    "result": _Said(
+        matter=steps.RESULT_MATTER,
+        matter_line=steps.CERTIFICATE_MATTER_LINE,
+        next=(
+            _TAKE,
+            (steps.RESULT_USE, steps.RESULT_USE_WHAT),
+            (steps.PRINT_MORE, steps.RESULT_MORE_WHAT),
+        ),
+    ),
+    "form": _Said(
+        next=(
+            _TAKE,
+            (steps.FORM_USE, steps.FORM_USE_WHAT),
+            (steps.PRINT_MORE, steps.FORM_MORE_WHAT),
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Print(PaperStep):
-    """Prints `template` set from `data`, an expression that gives all that the template needs."""
+    """Prints `template` set from `data`, an expression that gives all that the template needs.
+
+    `sort` is what the paper is, where the template is the service's own: the words around it follow. Without, a
+    certificate.
+    """
 
     called: ClassVar[Text] = steps.CALLED_PRINT
 
@@ -32,6 +88,7 @@ class Print(PaperStep):
     usual_s: int = 10
     done: Text
     done_line: Text
+    sort: Sort | None = None
 
     def paper_name(self, here: Here) -> Text:  # noqa: ARG002
         """Return the name in the service file."""
@@ -71,10 +128,9 @@ class Print(PaperStep):
                 lines=(here.say(self.done_line),),
                 card=None,
                 next_heading=here.say(steps.NEXT),
-                next=(
-                    NextStep(when=here.say(steps.PRINT_TAKE), what=here.say(steps.PRINT_TAKE_WHAT)),
-                    NextStep(when=here.say(steps.PRINT_USE), what=here.say(steps.PRINT_USE_WHAT)),
-                    NextStep(when=here.say(steps.PRINT_MORE), what=here.say(steps.PRINT_MORE_WHAT)),
+                next=tuple(
+                    NextStep(when=here.say(when), what=here.say(what, hotline=here.site.hotline))
+                    for when, what in self._said.next
                 ),
                 picture="paper",
                 paper=Panel(
@@ -99,15 +155,18 @@ class Print(PaperStep):
         )
 
     def matter(self, here: Here) -> Panel:
-        """Nothing was handed in: the certificate can be had any time. A booking stands without its slip."""
-        if self.template == BOOKING_SLIP:
-            data = here.evaluate(self.data)
-            number = str(data.get("number", "")) if isinstance(data, dict) else ""
-            line = here.say(booking.SLIP_MATTER_LINE, number=by_four(number))
-            return Panel(kind="done", title=here.say(booking.SLIP_MATTER), lines=(line,))
-        line = here.say(steps.CERTIFICATE_MATTER_LINE)
-        return Panel(kind="done", title=here.say(steps.CERTIFICATE_MATTER), lines=(line,))
+        """How the matter stands without the paper: a certificate can be had any time, a booking stands all the same."""
+        if self._said.matter is None:
+            return PaperStep.matter(self, here)
+        data = here.evaluate(self.data)
+        number = str(data.get("number", "")) if isinstance(data, dict) else ""
+        line = here.say(self._said.matter_line, number=by_four(number))
+        return Panel(kind="done", title=here.say(self._said.matter), lines=(line,))
 
     def needs(self) -> tuple[Need, ...]:
         """A printer."""
         return (Need(any_of=(DeviceKind.PRINTER,), required=True),)
+
+    @property
+    def _said(self) -> _Said:
+        return _SAID[self.sort or SORTS.get(self.template, "certificate")]

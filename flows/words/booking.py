@@ -71,6 +71,10 @@ BACK_UNKNOWN_HINT = text(
 BACK_UNKNOWN_PANEL = text("也许退掉了，也许还约着", "It may be given back, or still booked")
 ASK_AGAIN = text("再问一次", "Ask again")
 
+SLIP_GO_WHAT = text(
+    "提前 10 分钟到，给窗口看这张纸，或者报编号。", "Come 10 minutes early. Show the slip or say its number."
+)
+SLIP_AWAY_WHAT = text("到自助终端退掉，或者打 {hotline}。", "Give it back at a terminal, or call {hotline}.")
 SLIP_MATTER = text("约好了，不受影响", "It is booked all the same")
 SLIP_MATTER_LINE = text(
     "没有纸也行，到那天报预约编号 {number}。", "No paper is needed: say the booking number {number}."

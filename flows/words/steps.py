@@ -224,6 +224,18 @@ UNSURE_GOT = text("拿到了", "I have it")
 UNSURE_AGAIN = text("没出来，再打一张", "It did not: print again")
 CERTIFICATE_MATTER = text("证明没有少，随时能再打", "Nothing is lost: print it any time")
 CERTIFICATE_MATTER_LINE = text("不收费。带证件再来一次就行。", "It is free. Just come back with your card.")
+RESULT_MATTER = text("结果没有少，随时能再查", "Nothing is lost: look it up any time")
+RESULT_USE = text("单位要证明", "For an office")
+RESULT_USE_WHAT = text(
+    "这张不算。去哪里打证明，打 {hotline} 问。",
+    "It wants a certificate: ask {hotline} where to get one.",
+)
+RESULT_MORE_WHAT = text(
+    "点“再打一张”。以后再来查，也不收费。", "Press Print again, or look again any time: it is free."
+)
+FORM_USE = text("以后", "Afterwards")
+FORM_USE_WHAT = text("自己留着，有人问起来，有个凭据。", "Keep it, in case somebody asks.")
+FORM_MORE_WHAT = text("点“再打一张”，不收费。", "Press Print again: it is free.")
 RECEIPT_WAYS = text("{paper}可以这样拿", "Other ways to the {paper}")
 PAPER_RECEIPT = text("回执", "receipt")
 PAPER_SLIP = text("收件凭证", "slip")

@@ -157,6 +157,14 @@ def _printed(service: str, step: str) -> Callable[[Walk], None]:
     return go
 
 
+def _result_printed(walk: Walk) -> None:
+    _at("fund-account", "look")(walk)
+    while walk.state.pending:
+        walk.answer()
+    walk.take(ev.WayChosen("print"))
+    walk.answer()
+
+
 def _print_ends(outcome: PrintFailed | PrintUnconfirmed, service: str, step: str) -> Callable[[Walk], None]:
     def go(walk: Walk) -> None:
         _at(service, step)(walk)
@@ -281,6 +289,8 @@ SCENES: Mapping[str, Callable[[Walk], None]] = {
     "paper-unsure": _print_ends(PrintUnconfirmed(), ALLOWANCE, "receipt"),
     "printing": _at(CERTIFICATE, "print"),
     "printed": _printed(CERTIFICATE, "print"),
+    "printed-slip": _printed("hall-appointment", "slip"),
+    "printed-result": _result_printed,
     "certificate-jam": _print_ends(PrintFailed(fault="PRN-004"), CERTIFICATE, "print"),
     "report": _at(REPORT, "reason", filled=True),
     "report-words": _at(REPORT, "words", filled=True),

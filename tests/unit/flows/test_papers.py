@@ -7,8 +7,11 @@ import pytest
 from flows.catalogue import load_catalogue
 from flows.lint import lint
 from flows.model import effect as fx
+from flows.model import event as ev
+from flows.model.screen import NoticeBody, ReceiptBody
 from flows.steps.print import Print
 from kiosk.app.content import service_files
+from kiosk.core.devices import Printed, PrintFailed
 from kiosk.core.errors import ContentError
 from kiosk.documents.papers import PAPERS, needed_keys
 from kiosk.documents.typeset import typeset
@@ -28,6 +31,27 @@ def the_form() -> fx.PrintDocument:
     started = walk.started
     assert isinstance(started, fx.PrintDocument)
     return started
+
+
+def test_the_form_of_a_service_is_spoken_of_as_a_form_once_it_is_printed() -> None:
+    walk = EffectsWalk(catalogue=effects_catalogue())
+    walk.begin("elder-papers")
+    walk.until("form")
+    walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=Printed(pages=1)))
+    body = walk.screen.body
+    assert isinstance(body, ReceiptBody)
+    assert [each.when for each in body.next] == ["先拿好", "以后", "还要一张"]
+
+
+def test_without_its_form_the_matter_stands_as_it_was_handed_in() -> None:
+    walk = EffectsWalk(catalogue=effects_catalogue())
+    walk.begin("elder-papers")
+    walk.until("form")
+    walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=PrintFailed(fault="PRN-003")))
+    body = walk.screen.body
+    assert isinstance(body, NoticeBody)
+    assert "证明" not in repr(body.matter)
+    assert "2026" in repr(body.matter), "the number that it was handed in under"
 
 
 def test_the_form_of_a_service_is_set_from_what_was_entered() -> None:

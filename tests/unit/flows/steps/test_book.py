@@ -11,7 +11,7 @@ from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.screen import CalendarBody, CheckBody, NoticeBody, ReceiptBody
 from flows.steps.slots import nearest, read_slots
-from kiosk.core.devices import PrintFailed
+from kiosk.core.devices import Printed, PrintFailed
 from kiosk.core.sensitive import Sensitive
 from kiosk.documents.papers import PAPERS, parse
 from tests.support.asking import BOOKED, FULL, SLOTS, AskingWalk
@@ -119,6 +119,17 @@ def test_a_slip_that_does_not_print_leaves_the_booking_alone() -> None:
     assert isinstance(body, NoticeBody)
     assert body.matter.title == "约好了，不受影响"
     assert body.matter.lines == ("没有纸也行，到那天报预约编号 YY 2026 1124 0007。",)
+
+
+def test_a_printed_slip_is_spoken_of_as_a_slip_and_not_as_a_certificate() -> None:
+    walk = booked()
+    walk.take(ev.Continued())
+    walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=Printed(pages=1)))
+    body = walk.screen.body
+    assert isinstance(body, ReceiptBody)
+    assert [each.when for each in body.next] == ["先拿好", "到那天", "去不了"]
+    assert "要看的单位" not in repr(body)
+    assert "12345" in body.next[2].what
 
 
 def test_back_walks_through_choosing() -> None:

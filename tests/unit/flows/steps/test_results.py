@@ -11,11 +11,12 @@ from flows.masking import Mask
 from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev
-from flows.model.screen import CheckBody, NoticeBody, ResultsBody
+from flows.model.screen import CheckBody, NoticeBody, ReceiptBody, ResultsBody
 from flows.model.text import text
 from flows.model.values import Language
 from flows.spec import parse_service
 from flows.steps.results import Column, Show, age_of
+from kiosk.core.devices import Printed, PrintFailed
 from kiosk.core.errors import ContentError
 from kiosk.core.sensitive import Sensitive
 from kiosk.documents.papers import PAPERS, parse
@@ -153,6 +154,21 @@ def test_what_is_shown_may_be_printed_as_it_is_shown() -> None:
     assert "张伟" not in str(started.data.reveal()), "paper lies about as well"
     assert walk.state.run is not None
     assert walk.state.run.submission_key, "it prints once under a key"
+
+
+def test_a_printed_result_is_said_to_be_no_certificate() -> None:
+    walk = at_payments()
+    walk.take(ev.WayChosen("print"))
+    walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=Printed(pages=1)))
+    body = walk.screen.body
+    assert isinstance(body, ReceiptBody)
+    assert (body.next[1].when, body.next[1].what) == ("单位要证明", "这张不算。去哪里打证明，打 12345 问。")
+    walk = at_payments()
+    walk.take(ev.WayChosen("print"))
+    walk.take(ev.DocumentPrinted(operation=walk.operation, outcome=PrintFailed(fault="PRN-003")))
+    notice = walk.screen.body
+    assert isinstance(notice, NoticeBody)
+    assert notice.matter.title == "结果没有少，随时能再查"
 
 
 def test_the_whole_list_is_printed_from_the_list() -> None:
