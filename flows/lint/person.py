@@ -36,6 +36,14 @@ def check_person(service: Service) -> Said:
                 said.add((step.id, wrong))
                 yield step, wrong
     for step in service.steps:
+        if isinstance(step, Identify) and service.head.section == "report":
+            yield (
+                step,
+                (
+                    "a report asks nobody who they are: it is made in the middle of another matter, which is somebody's"
+                    " already"
+                ),
+            )
         if isinstance(step, ActFor) and not all(step in path for path in walked):
             yield step, "for whom it is must be asked on every path: an answer from another path would count as well"
 

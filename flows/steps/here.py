@@ -104,8 +104,11 @@ class Here:
         }
 
     def applicant(self) -> dict[str, Json]:
-        """Return whom the matter is for: who was identified, unless a step says that they act for another."""
-        return self._party("applicant") or applicant(self.state.document)
+        """Return whom the matter is for: who was identified, unless a step says that they act for another.
+
+        A report is nobody's: the document belongs to the matter that was left for it.
+        """
+        return self._party("applicant") or ({} if self.state.parked else applicant(self.state.document))
 
     def agent(self) -> dict[str, Json]:
         """Return who does it for the applicant; empty when they do it themselves."""

@@ -8,11 +8,12 @@ from datetime import timedelta
 import pytest
 
 from flows.availability import cause
+from flows.course import place
 from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev
 from flows.model.screen import CheckBody, IdentifyBody, ListBody, NoticeBody, ReceiptBody
-from flows.model.values import Language, Reading, State
+from flows.model.values import Json, Language, Reading, State
 from flows.words.moments import moment_of
 from kiosk.core.audit import AuditKind
 from kiosk.core.devices import DeviceHealth, DeviceKind, Health, Printed, PrintFailed
@@ -230,6 +231,23 @@ def test_a_report_carries_where_it_happened_and_leads_back_there() -> None:
     screen = walk.take(ev.Continued())
     assert screen.title == "平台那边出了故障"
     assert walk.state.parked is None
+
+
+def test_a_report_knows_nothing_of_the_person_whose_matter_was_left_for_it() -> None:
+    walk = walk_to("bank")
+    assert "张伟" in repr(seen_by_expressions(walk))
+    walk.take(ev.ReportAsked())
+    assert walk.step == "reason"
+    assert seen_by_expressions(walk)["applicant"] == {}
+    assert "张伟" not in repr(seen_by_expressions(walk))
+    walk.take(ev.WentBack())
+    assert "张伟" in repr(seen_by_expressions(walk)), "the matter is whose it was"
+
+
+def seen_by_expressions(walk: Walk) -> dict[str, Json]:
+    found = place(walk.catalogue, walk.state)
+    assert found is not None
+    return found[0].scope()
 
 
 def test_a_report_can_be_left_for_where_one_was() -> None:

@@ -7,8 +7,9 @@ import pytest
 from flows.lint.expressions import check_expressions
 from flows.lint.order import check_order
 from flows.lint.person import check_person
+from flows.spec import parse_service
 from tests.support.screens_person import sample_catalogue
-from tests.support.services import choose, service_of
+from tests.support.services import HEAD, choose, service_of, service_text
 
 TYPED = "  - {id: identify, kind: identify, cards: [id_card], others: [typed]}\n"
 CARD = "  - {id: identify, kind: identify, cards: [id_card]}\n"
@@ -52,6 +53,14 @@ def test_the_sample_is_as_it_should_be() -> None:
 def test_who_stands_here_is_known_first(step: str) -> None:
     assert said(step)[0][1] == "a step of kind 'identify' without `without` must come first"
     assert said(CARD, step) == []
+
+
+def test_a_report_asks_nobody_who_they_are_since_it_stands_in_the_middle_of_anothers_matter() -> None:
+    assert said(CARD, choose("reason")) == []
+    report = parse_service("report.yaml", service_text(CARD, choose("reason"), head=HEAD.replace("apply", "report", 1)))
+    assert report.head.section == "report"
+    found = [(step.id if step else "", message.split(":")[0]) for step, message in check_person(report)]
+    assert found == [("identify", "a report asks nobody who they are")]
 
 
 def test_a_face_is_looked_at_only_after_a_consent_to_it() -> None:
