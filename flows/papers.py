@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from flows.service import Service
-from flows.steps.paper import PaperStep
+from flows.steps.paper import PaperStep, is_source
 from flows.steps.step import Step
 
 ENDING = ".typ"
-KEYS = ("template", "received", "kept")  # keys of steps that name a paper
 
 
 def beside(name: str, files: Mapping[str, str]) -> dict[str, str]:
@@ -34,20 +33,20 @@ def with_papers(service: Service, papers: Mapping[str, str]) -> Service:
     steps = tuple(_with(step, papers) for step in service.steps)
     if steps == service.steps:
         return service
-    used = sorted({getattr(step, key) for step in service.steps for key in _keys(step)} & papers.keys())
+    used = sorted({name for step in service.steps for name in _named(step).values()} & papers.keys())
     content = "\0".join([service.digest, *(papers[name] for name in used)])
     return replace(service, steps=steps, digest=hashlib.sha256(content.encode()).hexdigest())
 
 
 def _with(step: Step, papers: Mapping[str, str]) -> Step:
-    changes = {key: _source(papers[name]) for key in _keys(step) if (name := getattr(step, key)) in papers}
+    changes = {key: _source(papers[name]) for key, name in _named(step).items() if name in papers}
     return replace(step, **changes) if changes else step  # type: ignore[arg-type]
 
 
-def _keys(step: Step) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(step) if each.name in KEYS) if isinstance(step, PaperStep) else ()
+def _named(step: Step) -> dict[str, str]:
+    return step.templates() if isinstance(step, PaperStep) else {}
 
 
 def _source(text: str) -> str:
     """Return the source so that nobody can take it for a name: it has a line break."""
-    return text if "\n" in text else f"{text}\n"
+    return text if is_source(text) else f"{text}\n"

@@ -5,20 +5,16 @@ How a paper is set is given from outside: the kernel knows no typesetter.
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from flows.lint.finding import Said, Surroundings
-from flows.lint.receipts import receipts
+from flows.lint.receipts import bundle_receipts, receipts
 from flows.lint.samples import usual
 from flows.lint.walk import paths
 from flows.model.values import Json
 from flows.service import Service
-from flows.steps.paper import PaperStep
+from flows.steps.bundle_receipt import BundleReceipt
+from flows.steps.paper import PaperStep, is_source
 from flows.steps.print import Print
 from flows.steps.receipt import Receipt
-from flows.steps.step import Step
-
-TEMPLATE_KEYS = ("template", "received", "kept", "paper")  # keys of steps that name a paper
 
 
 def check_papers(service: Service, *, around: Surroundings) -> Said:
@@ -28,34 +24,22 @@ def check_papers(service: Service, *, around: Surroundings) -> Said:
     for step in service.steps:
         if not isinstance(step, PaperStep):
             continue
-        for name in _papers_of(step):
-            if _is_source(name):
-                continue
-            if name not in around.templates:
+        for name in step.templates().values():
+            if not is_source(name) and name not in around.templates:
                 yield step, f"there is no paper {name!r}"
         for template, data in _given(service, step):
             missing = [key for key in around.templates.get(template, ()) if key not in data]
             if missing:
                 yield step, f"the paper {template!r} needs {', '.join(missing)}, which `data` does not give"
-            elif around.typeset and (template in around.templates or _is_source(template)):
+            elif around.typeset and (template in around.templates or is_source(template)):
                 reason = around.typeset(template, data)
                 if reason:
                     yield step, f"the paper {_short(template)!r} cannot be set from sample data: {reason}"
                     break  # what it says of the other samples is the same, or waits for this
 
 
-def _papers_of(step: Step) -> list[str]:
-    keys = {each.name for each in fields(step)}
-    return [name for key in TEMPLATE_KEYS if key in keys and isinstance(name := getattr(step, key), str) and name]
-
-
-def _is_source(template: str) -> bool:
-    """Whether it is Typst source that travels with the service, not the name of a paper."""
-    return "\n" in template
-
-
 def _short(template: str) -> str:
-    return "of the service" if _is_source(template) else template
+    return "of the service" if is_source(template) else template
 
 
 def _given(service: Service, step: PaperStep) -> list[tuple[str, dict[str, Json]]]:
@@ -68,6 +52,8 @@ def _given(service: Service, step: PaperStep) -> list[tuple[str, dict[str, Json]
         data = step.data.evaluate(seen)
         return [(step.template, data)] if isinstance(data, dict) else []
     if isinstance(step, Receipt):
-        own = [key for key in ("received", "kept") if _is_source(getattr(step, key))]
-        return [(getattr(step, key), data) for key in own for data in receipts(service, step, key, seen)]
+        own = {key: paper for key, paper in step.templates().items() if is_source(paper)}
+        return [(paper, data) for key, paper in own.items() for data in receipts(service, step, key, seen)]
+    if isinstance(step, BundleReceipt) and is_source(step.paper):
+        return [(step.paper, data) for data in bundle_receipts()]
     return []

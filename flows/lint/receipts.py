@@ -1,7 +1,7 @@
 """What a receipt could be given, for setting the papers that a service brings for it. Pure; any thread.
 
-The keys are those of `flows.steps.receipt`, and a test holds them to it; each receipt is set full and as bare as it can
-be. What the terminal adds to every paper and no template's own type has stands here as well.
+The keys are those of `flows.steps.receipt` and `bundle_receipt`, and a test holds them to it; each receipt is set full
+and as bare as it can be. What the terminal adds to every paper and no template's own type has stands here as well.
 """
 
 from __future__ import annotations
@@ -57,6 +57,23 @@ _FAILED: dict[str, Json] = {
     "calls_back": _WORDING,
 }
 _UNKNOWN: dict[str, Json] = {**dict.fromkeys(_FAILED, ""), "calls_back": _WORDING}  # it began at no failure
+
+
+_MATTERS: list[Json] = [
+    {"title": _WORDING, "state": "received", "number": "DG202611240418", "reason": ""},
+    {"title": _WORDING, "state": "kept", "number": "XT07-1124-0031", "reason": ""},
+    {"title": _WORDING, "state": "refused", "number": "XT07-1124-0032", "reason": _WORDING},
+]
+_OF_A_BUNDLE = ("language", "service", "applicant", "id_number", "phone", "materials", "at")  # as of any receipt
+
+
+def bundle_receipts() -> list[dict[str, Json]]:
+    """Return what the paper of several matters could be given: every fate, and the least that there can be."""
+    shared = [{key: each[key] for key in _OF_A_BUNDLE} for each in (_FULL, _BARE)]
+    return [
+        {**each, "items": items, **_OF_THE_TERMINAL}
+        for each, items in zip(shared, (_MATTERS, _MATTERS[1:2]), strict=True)
+    ]
 
 
 def receipts(service: Service, step: Receipt, key: str, seen: Mapping[str, Json]) -> list[dict[str, Json]]:

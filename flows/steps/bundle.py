@@ -64,12 +64,12 @@ class Bundle(Submit):
         items = self._items(here)
         if items is None:
             return here.fail("CNT-003")
-        open_keys = {each.key for each in items if not each.local_number}
         submissions: list[Submission] = []
-        for item, each in self._applying(here, items):
-            if each.key not in open_keys:
+        matters = {each.id: each for each in self.bundle}
+        for each in items:
+            if each.local_number:
                 continue
-            submission = self._submission(here, item, each)
+            submission = self._submission(here, matters[each.item], each)
             if submission is None:
                 return here.fail("CNT-003")
             submissions.append(submission)
@@ -123,10 +123,6 @@ class Bundle(Submit):
             elif holds:
                 found.append(BundleItem(item=item.id, key=item_key(here.run.submission_key, item.id, 0)))
         return tuple(found)
-
-    def _applying(self, here: Here, items: tuple[BundleItem, ...]) -> list[tuple[Item, BundleItem]]:  # noqa: ARG002
-        by_id = {each.id: each for each in self.bundle}
-        return [(by_id[each.item], each) for each in items]
 
     def _submission(self, here: Here, item: Item, entry: BundleItem) -> Submission | None:
         payload = {**self.payload, **item.payload}

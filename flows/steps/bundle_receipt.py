@@ -33,6 +33,7 @@ class BundleReceipt(PaperStep):
     """Prints `paper`, which is given every matter with its state, number and reason."""
 
     called: ClassVar[Text] = bundle.CALLED_RECEIPT
+    papers: ClassVar[tuple[str, ...]] = ("paper",)
 
     paper: str = "bundle-receipt"
     quiet: bool = False  # a missing printer is not worth a question before the service begins
@@ -176,9 +177,8 @@ class BundleReceipt(PaperStep):
         )
 
     def _title(self, here: Here, item: BundleItem) -> Text:
-        found = (each.title for step in here.path() if isinstance(step, Bundle) for each in step.bundle)
-        ids = [each.id for step in here.path() if isinstance(step, Bundle) for each in step.bundle]
-        return dict(zip(ids, found, strict=True)).get(item.item, NOTHING)
+        matters = (each for step in here.path() if isinstance(step, Bundle) for each in step.bundle)
+        return next((each.title for each in matters if each.id == item.item), NOTHING)
 
     def _masked(self, here: Here, mask: Mask) -> str:
         return masked(mask, here.first_answer(mask))

@@ -27,12 +27,22 @@ from kiosk.core.sensitive import Sensitive
 CANCELLED_FAULT = "PRN-009"
 
 
+def is_source(template: str) -> bool:
+    """Whether it is Typst source that travels with the service, which has no name."""
+    return "\n" in template
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperStep(Step):
     """Prints, and follows the paper to its end. `phase`: printing, printed, unsure, failed, none."""
 
     counted: ClassVar[bool] = False
     settles: ClassVar[bool] = True
+    papers: ClassVar[tuple[str, ...]]  # the keys of the service file that name a paper
+
+    def templates(self) -> dict[str, str]:
+        """Return the papers that the service file names, by its keys."""
+        return {key: getattr(self, key) for key in self.papers}
 
     def paper_name(self, here: Here) -> Text:
         """Return what the paper is called."""
@@ -101,7 +111,7 @@ class PaperStep(Step):
             template=template,
             data=Sensitive(data),
         )
-        named = "own" if "\n" in template else template  # one that travels with the service has no name
+        named = "own" if is_source(template) else template
         audit = RecordAudit(AuditKind.PRINT_STARTED, {"template": named, "again": again})
         return here.stay(memory={"phase": "printing", "again": again}, start=effect, effects=(audit,))
 

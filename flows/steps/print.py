@@ -81,6 +81,7 @@ class Print(PaperStep):
     """
 
     called: ClassVar[Text] = steps.CALLED_PRINT
+    papers: ClassVar[tuple[str, ...]] = ("template",)
 
     name: Text
     template: str

@@ -41,6 +41,7 @@ class Receipt(PaperStep):
     """Prints `received` or `kept`. `happens` follows a received one; after `chase_days` one asks about a kept one."""
 
     called: ClassVar[Text] = steps.CALLED_RECEIPT
+    papers: ClassVar[tuple[str, ...]] = ("received", "kept")
 
     received: str
     kept: str

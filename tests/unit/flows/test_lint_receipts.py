@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 
 import pytest
 
 from flows.catalogue import Catalogue, load_catalogue
 from flows.lint import lint
-from flows.lint.receipts import receipts
+from flows.lint.receipts import bundle_receipts, receipts
 from flows.model import effect as fx
 from flows.model.values import Json
 from flows.service import Service
+from flows.steps.bundle_receipt import BundleReceipt
+from flows.steps.kinds import KINDS
+from flows.steps.paper import PaperStep
 from flows.steps.receipt import Receipt
 from kiosk.app import stationery
 from kiosk.cli.flows import _typeset
-from tests.support.effects import EffectsWalk, effects_catalogue
+from tests.support.effects import FOLDER, EffectsWalk, effects_catalogue
 from tests.support.flow_walks import Walk, bundled
 from tests.support.services import choose, service_text
 from tests.unit.flows.test_lint_proofs import CHECK, IDENTIFY, RATE, submit
@@ -64,6 +68,36 @@ def test_the_sample_of_a_receipt_has_what_receipts_are_given(kind: str, key: str
 
 def names_in(value: Json) -> set[str]:
     return {name for each in (value if isinstance(value, list) else []) if isinstance(each, dict) for name in each}
+
+
+@pytest.mark.parametrize(("more", "wrong"), [("", 0), ("#no-such-function()\n", 1), ("#data.items.at(2).number\n", 1)])
+def test_the_paper_that_a_service_brings_for_several_matters_is_set(more: str, wrong: int) -> None:
+    text = (FOLDER / "new-home.yaml").read_text("utf-8").replace("quiet: true", "paper: mine")
+    reads = "#let data = json(bytes(sys.inputs.data))\n#data.items.first().title.zh #data.phone #data.clock_synced\n"
+    loaded = load_catalogue({"a/sample.yaml": text, "a/mine.typ": reads + more}, bundled().reference)
+    step = loaded.services[0].steps[-1]
+    assert isinstance(step, BundleReceipt)
+    assert step.paper == reads + more, "it travels with the service"
+    found = [each.message for each in lint(loaded, templates={}, typeset=_typeset) if "paper" in each.message]
+    assert len(found) == wrong, found
+    assert all("cannot be set from sample data" in each for each in found)
+
+
+def test_the_sample_of_several_matters_has_what_their_paper_is_given() -> None:
+    walk = EffectsWalk(catalogue=effects_catalogue())
+    walk.begin("new-home")
+    walk.to_the_end()
+    printed = next(each for each in walk.all_effects if isinstance(each, fx.PrintDocument))
+    given = printed.data.reveal()
+    for sample in bundle_receipts():
+        assert sample.keys() - stationery.KEYS == given.keys()
+        assert names_in(sample["items"]) == names_in(given["items"])
+
+
+@pytest.mark.parametrize("kind", [each for each in KINDS.values() if issubclass(each, PaperStep)])
+def test_every_kind_that_prints_says_which_of_its_keys_name_a_paper(kind: type[PaperStep]) -> None:
+    assert kind.papers
+    assert set(kind.papers) <= {each.name for each in fields(kind)}
 
 
 def test_the_paper_of_several_matters_must_exist() -> None:
