@@ -36,15 +36,26 @@ class NextThing:
     what: Text
 
 
+_PAID = (
+    NextThing(when=steps.NOW, what=steps.PAID_WHAT),
+    NextThing(when=steps.INVOICE, what=steps.INVOICE_WHAT),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(PaperStep):
-    """Prints `received` or `kept`. `happens` follows a received one; after `chase_days` one asks about a kept one."""
+    """Prints `received` or `kept`; after `chase_days` one asks about a kept one.
+
+    On a received one stands what happens next: of the money by itself, where some was paid; that the `reviewer` checks
+    the papers and the result is told by phone; and what `happens` besides.
+    """
 
     called: ClassVar[Text] = steps.CALLED_RECEIPT
     papers: ClassVar[tuple[str, ...]] = ("received", "kept")
 
     received: str
     kept: str
+    reviewer: Text | None = None
     happens: tuple[NextThing, ...] = ()
     chase_days: int = 3
     data: Mapping[str, Expression] = field(default_factory=dict)  # what else the paper says
@@ -144,7 +155,7 @@ class Receipt(PaperStep):
             ask = NextStep(
                 when=here.say(steps.NO_RESULT), what=here.say(steps.NO_RESULT_WHAT, hotline=here.site.hotline)
             )
-            mine = [NextStep(when=here.say(each.when), what=here.say(each.what)) for each in self.happens]
+            mine = [NextStep(when=here.say(each.when), what=here.say(each.what)) for each in self._things(here)]
             if note:  # judged without the platform, before the network came back
                 mine[:1] = [NextStep(when=here.say(steps.CHECKED_FIRST), what=here.say(note))]
             return (*mine[:2], ask)
@@ -158,6 +169,10 @@ class Receipt(PaperStep):
                 when=here.say(steps.NO_NEWS, day=day), what=here.say(steps.NO_NEWS_WHAT, hotline=here.site.hotline)
             ),
         )
+
+    def _things(self, here: Here) -> tuple[NextThing, ...]:
+        """Return what happens once the platform has it."""
+        return (*(_PAID if _paid(here) else ()), *(_reviewed(self.reviewer) if self.reviewer else ()), *self.happens)
 
     def _data(self, here: Here) -> dict[str, Json] | None:
         """Return what `kiosk.documents.papers` reads; it ignores what a paper has no place for."""
@@ -178,7 +193,7 @@ class Receipt(PaperStep):
                 for step in here.path()
                 for each in step.handed_in(here)
             ],
-            "paid": [_payment(each, here) for each in here.path() if isinstance(each, Pay) and each.paid(here)],
+            "paid": [_payment(each, here) for each in _paid(here)],
             "note": wording(note) if note else "",
             "number": run.platform_number,
             "local_number": run.local_number,
@@ -188,7 +203,7 @@ class Receipt(PaperStep):
             "digest": run.kept_digest,
             "cause": wording(cause(run.waiting_fault)) if run.waiting_fault else "",
             "news_by": (kept_at.date() + timedelta(days=self.chase_days)).isoformat(),
-            "next": [{"when": wording(each.when), "what": wording(each.what)} for each in self.happens],
+            "next": [{"when": wording(each.when), "what": wording(each.what)} for each in self._things(here)],
             **(_reported(here) if here.service == here.catalogue.report else {}),
             **{name: value for name, value in further.items() if not isinstance(value, Failed)},
         }
@@ -206,6 +221,18 @@ def _by_network(waiting_fault: str) -> bool:
 def wording(text: Text) -> dict[str, Json]:
     """Return a text as `kiosk.documents.papers.Wording` reads it."""
     return {"zh": text.of(Language.ZH), "en": text.of(Language.EN)}
+
+
+def _paid(here: Here) -> tuple[Pay, ...]:
+    return tuple(each for each in here.path() if isinstance(each, Pay) and each.paid(here))
+
+
+def _reviewed(by: Text) -> tuple[NextThing, ...]:
+    what = Text({each: steps.REVIEW_WHAT.of(each, office=by.of(each)) for each in Language})
+    return (
+        NextThing(when=steps.REVIEW, what=what),
+        NextThing(when=steps.REVIEWED, what=steps.REVIEWED_WHAT),
+    )
 
 
 def _payment(step: Pay, here: Here) -> dict[str, Json]:

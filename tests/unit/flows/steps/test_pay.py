@@ -305,6 +305,22 @@ def test_the_receipt_says_what_was_paid_to_whom_under_which_number() -> None:
     }
 
 
+def test_a_receipt_announces_nothing_of_money_where_none_was_paid() -> None:
+    for items, said in (([], []), ([{"name": "罚款", "fen": 20_000}], ["现在", "要发票"])):
+        walk = Walk()
+        walk.begin("traffic-fine")
+        while not (isinstance(walk.started, fx.Query) and walk.started.kind != "payment"):
+            walk.help_on()
+        bill: dict[str, Json] = {"name": "张伟", "period": "2026-11-03", "items": items}  # type: ignore[dict-item]
+        walk.take(ev.QueryAnswered(operation=walk.operation, data=Sensitive(bill)))
+        walk.until("receipt")
+        printed = walk.effects_of(fx.PrintDocument)[-1]
+        assert isinstance(printed, fx.PrintDocument)
+        announced = printed.data.reveal()["next"]
+        assert isinstance(announced, list)
+        assert [each["when"]["zh"] for each in announced] == said  # type: ignore[index, call-overload]
+
+
 def test_leaving_while_the_code_shows_closes_the_order() -> None:
     walk = Walk()
     walk.begin("traffic-fine")
