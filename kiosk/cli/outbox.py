@@ -48,7 +48,7 @@ def run_show(options: argparse.Namespace) -> int:
             return _unknown(options)
         corrected = store.outbox.get(item.supersedes)
         correction = store.outbox.correction_of(item.key)
-    withheld = bool(item.reason) and not options.reason
+    withheld = bool(item.reason or item.reason_en) and not options.reason
     facts = {
         **_row(item),
         "key": item.key,
@@ -57,6 +57,7 @@ def run_show(options: argparse.Namespace) -> int:
         "settled": item.settled_at,
         "platform_code": item.code,
         "platform_reason": "" if withheld else item.reason,
+        "platform_reason_en": "" if withheld else item.reason_en,
         "platform_reason_withheld": withheld,
         "corrects": corrected.local_number if corrected else item.supersedes,
         "corrected_by": correction.local_number if correction else "",
@@ -66,7 +67,8 @@ def run_show(options: argparse.Namespace) -> int:
     else:
         if withheld:
             facts["platform_reason"] = "not shown: it may name a person (--reason shows it)"
-        output.as_list({name: value for name, value in facts.items() if name not in _FOR_PROGRAMS})
+        unsaid = () if facts["platform_reason_en"] else ("platform_reason_en",)
+        output.as_list({name: value for name, value in facts.items() if name not in (*_FOR_PROGRAMS, *unsaid)})
         output.explain([item.fault])
     return 0
 

@@ -32,7 +32,7 @@ from tests.support.stores import photo
 
 AT = datetime.fromisoformat("2026-11-24T09:12:00+08:00")
 WAITING, REFUSED, RECEIVED, CORRECTION = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3, 4))
-PERSONAL = ("张伟", "441900195103071237", "13800005620")  # fictional
+PERSONAL = ("张伟", "Zhang Wei", "441900195103071237", "13800005620")  # fictional
 DEVICES = """
 [[devices]]
 name = "id-card-reader"
@@ -125,7 +125,9 @@ def fill(store: Store) -> None:
     store.outbox.record(
         [
             outbox.Received(key=RECEIVED, platform_number="DG2611240017", at=AT),
-            outbox.Refused(key=REFUSED, code="bank", reason="这张卡不是张伟本人的", at=AT),
+            outbox.Refused(
+                key=REFUSED, code="bank", reason="这张卡不是张伟本人的", reason_en="Not the card of Zhang Wei", at=AT
+            ),
             outbox.Postponed(key=WAITING, fault="NET-001", due_at=datetime.fromisoformat("2036-11-24T09:12:00+08:00")),
         ]
     )
@@ -270,10 +272,14 @@ def test_a_refusal_shows_the_platforms_words_only_on_demand(technician: Technici
     text, facts = technician.both("outbox", "show", "XT07-1124-0002")
     assert facts["platform_code"] == "bank"
     assert (facts["platform_reason"], facts["platform_reason_withheld"]) == (None, True)
-    assert "platform reason  not shown" in text
+    assert facts["platform_reason_en"] is None
+    assert "Zhang Wei" not in text
+    assert re.search(r"platform reason +not shown", text)
+    assert "platform reason en" not in text
     command = [sys.executable, "-m", "kiosk.cli.main", "outbox", "show", "XT07-1124-0002", "--reason", "--config"]
     shown = subprocess.run([*command, str(technician.config)], capture_output=True, text=True, check=True, timeout=60)
-    assert "platform reason  这张卡不是张伟本人的" in shown.stdout
+    assert re.search(r"platform reason +这张卡不是张伟本人的", shown.stdout)
+    assert re.search(r"platform reason en +Not the card of Zhang Wei", shown.stdout)
     assert "withheld" not in shown.stdout
 
 
