@@ -43,19 +43,28 @@ def pay(page: str) -> None:
 
 
 def begin(desk: Desk, service: str) -> None:
-    """From home by the page that says what is needed to where the card is wanted."""
+    """From the first touch by the page that says what is needed to where the card is wanted."""
+    desk.sit_down()
     desk.resident.press(service)
     desk.resident.press("开始办")
     desk.resident.wait_for("请把身份证平放在读卡区", timeout_s=30)
 
 
+def identified(desk: Desk, service: str, asked: str) -> None:
+    """Begin, lay the card down until the first question is asked, and take it off again."""
+    begin(desk, service)
+    come_with_the_card(desk, asked)
+
+
+def come_with_the_card(desk: Desk, shown: str, timeout_s: float = 30) -> None:
+    desk.world.put("zhang-wei")
+    desk.resident.wait_for(shown, timeout_s=timeout_s)
+    desk.world.reader.lift()
+
+
 def to_the_code(desk: Desk) -> str:
     """From home to where the phone is wanted; return the page behind the code."""
-    desk.sit_down()
-    begin(desk, FINE)
-    desk.world.put("zhang-wei")
-    desk.resident.wait_for("决定书的编号是多少", timeout_s=30)
-    desk.world.reader.lift()
+    identified(desk, FINE, "决定书的编号是多少")
     desk._digits("441900260001")
     desk.resident.press("继续")
     desk.resident.wait_for("要付的对不对", timeout_s=30)
@@ -97,13 +106,10 @@ def test_what_was_paid_while_the_terminal_was_dead_is_not_charged_again(desk: De
     desk.resident.kill()
     pay(page)
     desk.resident.start()
-    desk.sit_down()
     begin(desk, FINE)
 
     def come_back() -> None:
-        desk.world.put("zhang-wei")
-        desk.resident.wait_for("交好了，平台已收到", timeout_s=40)
-        desk.world.reader.lift()
+        come_with_the_card(desk, "交好了，平台已收到", timeout_s=40)
 
     order = re.search(r"JF\d+", requests.get(page, timeout=10).text)
     assert order
@@ -113,11 +119,7 @@ def test_what_was_paid_while_the_terminal_was_dead_is_not_charged_again(desk: De
 
 
 def test_a_day_is_booked_the_slip_names_it_and_the_resident_says_how_it_was(desk: Desk) -> None:
-    desk.sit_down()
-    begin(desk, WEDDING)
-    desk.world.put("zhang-wei")
-    desk.resident.wait_for("办哪一种登记", timeout_s=30)
-    desk.world.reader.lift()
+    identified(desk, WEDDING, "办哪一种登记")
     desk.resident.press("结婚")
     desk.resident.press("继续")
     desk.resident.wait_for("哪一天去", timeout_s=30)

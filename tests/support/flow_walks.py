@@ -43,6 +43,8 @@ from kiosk.core.sensitive import Sensitive
 
 ROOT = Path(flows.__file__).parent
 AT = datetime(2026, 11, 24, 9, 7, tzinfo=CHINA)
+ALLOWANCE = "elder-allowance"
+CERTIFICATE = "social-insurance-certificate"
 SESSION = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
 OTHER_SESSION = "00000000-0000-4000-8000-000000000000"
 XITOU = "441900122015"
@@ -352,3 +354,11 @@ def filled_in(screen: Screen) -> Sequence[ev.Event]:
             return [ev.SignatureChanged(STROKES)]
         case _:
             return []
+
+
+def walk_to(step: str, service: str = ALLOWANCE, *, online: bool = True, card: object = ZHANG_WEI) -> Walk:
+    """Return a walk that stands at that step of the service."""
+    walk = Walk(state=ready_state(online=online), card=card)  # type: ignore[arg-type]
+    walk.begin(service)
+    walk.until(step)
+    return walk

@@ -10,8 +10,8 @@ from flows.model import event as ev
 from flows.model.screen import Screen
 from flows.model.values import Language, State
 from kiosk.core.sensitive import Sensitive
-from tests.support.answering import CHILD_NUMBER, EVERY, AnswersWalk, acted, schools
-from tests.support.flow_walks import PHONE, SESSION
+from tests.support.answering import EVERY, AnswersWalk, acted, schools
+from tests.support.flow_walks import CHILD_NUMBER, PHONE, SESSION
 
 Go = Callable[[AnswersWalk], None]
 

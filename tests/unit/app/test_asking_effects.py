@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +17,7 @@ from kiosk.core.sensitive import Sensitive
 from kiosk.sync.values import Answered
 from offline_cache.outbox import ItemState, Received, Refused
 from tests.support.flow_walks import AT
-from tests.support.hands import Hands, hands_in, until
+from tests.support.hands import Hands, until
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -29,13 +27,6 @@ MATTER = "00000000-0000-4000-8000-000000000001"
 OTHER = "00000000-0000-4000-8000-000000000002"
 NUMBER = "441900195103071237"
 HOURS = {"counters": [{"name": "厚街镇政务服务中心"}]}
-
-
-@pytest.fixture
-def hands(tmp_path: Path) -> Iterator[Hands]:
-    with hands_in(tmp_path) as made:
-        yield made
-        assert made.bugs == []
 
 
 def state() -> State:

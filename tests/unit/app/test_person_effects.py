@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -16,18 +14,11 @@ from kiosk.core.devices import NamedPerson
 from kiosk.core.ids import OperationId
 from kiosk.core.sensitive import Sensitive
 from tests.support.flow_walks import AT, SESSION, ZHANG_WEI
-from tests.support.hands import Hands, hands_in
+from tests.support.hands import Hands
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 OPERATION = OperationId(SESSION, 5)
-
-
-@pytest.fixture
-def hands(tmp_path: Path) -> Iterator[Hands]:
-    with hands_in(tmp_path) as made:
-        yield made
-        assert made.bugs == []
 
 
 def state() -> State:
