@@ -16,7 +16,6 @@ from flows.course import begin, deliver, ended, over
 from flows.held import has_content
 from flows.model.effect import RecordAudit, StartTimer, StopTimer
 from flows.model.event import (
-    BackInService,
     CardNotRead,
     CareToggled,
     ClockTicked,
@@ -107,10 +106,8 @@ def _world(catalogue: Catalogue, state: State, event: WorldEvent) -> Turn:
             terminal = replace(terminal, online=online, network_fault=fault or ("" if online else "NET-001"))
         case ClockTicked(at=at):
             terminal = replace(terminal, at=at)
-        case TakenOutOfService(fault=fault, back_at=back_at):
-            terminal = replace(terminal, out_of_service=fault or "SYS-001", back_at=back_at)
-        case BackInService():
-            terminal = replace(terminal, out_of_service="", back_at="")
+        case TakenOutOfService(fault=fault):
+            terminal = replace(terminal, out_of_service=fault or "SYS-001")
     state = replace(state, terminal=terminal)
     if not state.session_id:
         return Turn(state)

@@ -41,7 +41,6 @@ from kiosk.core.devices import DeviceHealth
 from kiosk.core.sensitive import Sensitive
 
 __all__ = [
-    "BackInService",
     "CardNotRead",
     "CareToggled",
     "ChangeAsked",
@@ -325,17 +324,11 @@ class ClockTicked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenOutOfService:
-    """The whole terminal cannot be used."""
+    """The whole terminal cannot be used. It comes back as another session loop."""
 
     fault: str
-    back_at: str = ""  # HH:MM when known
 
 
-@dataclass(frozen=True, slots=True)
-class BackInService:
-    """The terminal can be used again."""
-
-
-WorldEvent = DeviceChanged | NetworkChanged | ClockTicked | TakenOutOfService | BackInService
+WorldEvent = DeviceChanged | NetworkChanged | ClockTicked | TakenOutOfService
 
 Event = UserEvent | Result | TimerExpired | WorldEvent

@@ -91,7 +91,6 @@ class Terminal:
     network_fault: str = "NET-001"
     devices: tuple[DeviceHealth, ...] = ()
     out_of_service: str = ""  # fault code; empty when in service
-    back_at: str = ""
     store_fault: str = ""  # why nothing can be kept here, as far as this session has found out
     quotas: tuple[Quota, ...] = ()  # what the platform said last of each service that has one
 

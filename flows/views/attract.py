@@ -45,13 +45,12 @@ def out_of_service(state: State, site: Site) -> Page:
     language = state.reading.language
     terminal = state.terminal
     why = cause(terminal.out_of_service).of(language)
-    until = home.OUT_CAUSE_UNTIL if terminal.back_at else home.OUT_CAUSE
     return Page(
         title=home.OUT_TITLE.of(language),
         hint="",
         body=OutOfServiceBody(
             lines=(
-                until.of(language, cause=why, back_at=terminal.back_at),
+                home.OUT_CAUSE.of(language, cause=why),
                 home.OUT_ASK.of(language, hotline=site.hotline),
             ),
             places_heading=home.OUT_PLACES.of(language) if site.counters else "",

@@ -44,7 +44,6 @@ DEVICE_PRINTER = text("打印机", "Printer")
 DEVICE_CAMERA = text("拍照的镜头", "Camera")
 
 OUT_TITLE = text("这台机器暂时不能用", "This terminal is out of service")
-OUT_CAUSE_UNTIL = text("{cause}，预计 {back_at} 修好。", "{cause}. Expected back at {back_at}.")
 OUT_CAUSE = text("{cause}。还不知道什么时候修好。", "{cause}. It is not known when it will be back.")
 OUT_ASK = text("想问交过的申请，打 {hotline}。", "To ask about what you handed in, call {hotline}.")
 OUT_PLACES = text("现在可以去", "Where to go now")

@@ -400,13 +400,15 @@ class Kiosk(RuleBasedStateMachine):
     def timer(self, timer: str, *, late: bool) -> None:
         self.do(ev.TimerExpired(OTHER_SESSION if late else self.walk.state.session_id, timer))
 
-    @rule(back_at=st.sampled_from(["", "10:30"]), chance=SELDOM)
-    def out_of_service(self, back_at: str, chance: int) -> None:
+    @rule(chance=SELDOM)
+    def out_of_service(self, chance: int) -> None:
         if chance:
             return
-        self.do(ev.TakenOutOfService(fault="SYS-001", back_at=back_at))
+        self.do(ev.TakenOutOfService(fault="SYS-001"))
         assert isinstance(self.walk.screen.body, OutOfServiceBody)
-        self.do(ev.BackInService())
+        self.walk.state = replace(  # as the terminal comes back: with another state
+            self.walk.state, terminal=replace(self.walk.state.terminal, out_of_service="")
+        )
 
     @invariant()
     def every_screen_can_be_shown_and_left(self) -> None:

@@ -210,7 +210,7 @@ def _for(card: object, then: Callable[[Walk], None]) -> Callable[[Walk], None]:
 
 
 def _out(walk: Walk) -> None:
-    walk.take(ev.TakenOutOfService(fault="SYS-001", back_at="10:30"))
+    walk.take(ev.TakenOutOfService(fault="SYS-001"))
 
 
 GLARE = PageQuality(corners=True, bright=True, sharp=True, glare=True)
