@@ -23,7 +23,7 @@ demo: setup
 
 # Lint runs beside the tests: mypy and the QML linter keep one core each busy for long.
 check: setup
-	@$(MAKE) --no-print-directory -j2 -Oline lint unit
+	@$(MAKE) --no-print-directory -j2 lint unit
 
 lint: setup
 	$(BIN)/ruff format --check .

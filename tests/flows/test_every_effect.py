@@ -188,13 +188,6 @@ class Doing(Kiosk):
         for event in [*(() if chosen else filled_in(self.walk.screen)), ev.Continued()]:
             self.do(event)
 
-    def teardown(self) -> None:
-        """The same events give the same turns."""
-        again = EffectsWalk(catalogue=effects_catalogue(), state=self.first)
-        again.take(*self.walk.events)
-        assert again.state == self.walk.state
-        assert again.all_effects == self.walk.all_effects
-
 
 STATES: list[Json] = ["open", "open", "open", "expired", "expired", "refused", "closed", "closed", "none", "paid", "?"]
 TURNS: list[tuple[str, Json]] = [*(("platform", each) for each in STATES), *[("tick", "")] * 4, *[("go on", "")] * 5]

@@ -16,7 +16,7 @@ from flows.held import has_content
 from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev
-from flows.model.screen import Action, FormBody, OutOfServiceBody, Screen
+from flows.model.screen import Action, CameraBody, FormBody, OutOfServiceBody, Screen
 from flows.model.values import Language, State
 from flows.runner import advance
 from flows.steps.certificates import Certificates
@@ -243,6 +243,14 @@ def ways_out(screen: Screen) -> list[Action]:
     return [each for each in actions if each is not None and each.enabled]
 
 
+def ways_beside(screen: Screen) -> list[str]:
+    """What a page with a camera offers beside its button."""
+    if not isinstance(screen.body, CameraBody):
+        return []
+    looks = [each.look for each in screen.body.pages if each.look.enabled]
+    return [each.arg for each in (*screen.body.other, *looks)]
+
+
 def told_of_matters(walk: Walk) -> set[str] | None:
     """Who told of the matters that 办件进度 shows, if that is on the screen."""
     run = walk.state.run
@@ -338,12 +346,10 @@ class Kiosk(RuleBasedStateMachine):
         self.do(event)
 
     @rule(data=st.data())
-    @precondition(lambda self: self.walk.state.run and getattr(self.walk.screen.body, "other", ()))
+    @precondition(lambda self: ways_beside(self.walk.screen))
     def way_beside_the_camera(self, data: st.DataObject) -> None:
         """One more page, this one again, not this one, or without."""
-        body: Any = self.walk.screen.body
-        ways = [*body.other, *(each.look for each in body.pages if each.look.enabled)]
-        self.do(ev.WayChosen(data.draw(st.sampled_from([each.arg for each in ways]))))
+        self.do(ev.WayChosen(data.draw(st.sampled_from(ways_beside(self.walk.screen)))))
 
     @rule(event=WORLD_EVENTS)
     def world(self, event: ev.Event) -> None:
@@ -400,15 +406,11 @@ class Kiosk(RuleBasedStateMachine):
     def timer(self, timer: str, *, late: bool) -> None:
         self.do(ev.TimerExpired(OTHER_SESSION if late else self.walk.state.session_id, timer))
 
-    @rule(chance=SELDOM)
-    def out_of_service(self, chance: int) -> None:
-        if chance:
-            return
-        self.do(ev.TakenOutOfService(fault="SYS-001"))
-        assert isinstance(self.walk.screen.body, OutOfServiceBody)
-        self.walk.state = replace(  # as the terminal comes back: with another state
-            self.walk.state, terminal=replace(self.walk.state.terminal, out_of_service="")
-        )
+    @rule()
+    def out_of_service(self) -> None:
+        """From wherever it is. Nothing goes on after that: the terminal comes back in another process."""
+        turn = advance(self.walk.catalogue, self.walk.state, ev.TakenOutOfService(fault="SYS-001"))
+        assert isinstance(view(self.walk.catalogue, turn.state, SITE).body, OutOfServiceBody)
 
     @invariant()
     def every_screen_can_be_shown_and_left(self) -> None:
@@ -482,7 +484,7 @@ class Kiosk(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """The same events give the same turns."""
-        again = Walk(state=self.first)
+        again = self.walk.afresh(self.first)
         again.take(*self.walk.events)
         assert again.state == self.walk.state
         assert again.all_effects == self.walk.all_effects

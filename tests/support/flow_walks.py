@@ -187,6 +187,10 @@ class Walk:
     events: list[ev.Event] = field(default_factory=list)
     card: IdDocument | SocialCard = ZHANG_WEI
 
+    def afresh(self, state: State) -> Walk:
+        """Return a walk of the same kind through the same services, from `state`."""
+        return type(self)(catalogue=self.catalogue, state=state)
+
     def take(self, *events: ev.Event) -> Screen:
         for event in events:
             turn: Turn = advance(self.catalogue, self.state, event)

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import theme
-import components
 
 // The ways beside going on. What does something here (再拍一页) stands two in a row, the first alone when they are odd;
 // what leads elsewhere takes a row of its own.

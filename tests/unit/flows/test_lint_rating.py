@@ -56,5 +56,5 @@ def test_a_report_of_what_failed_is_not_asked_to_praise_it() -> None:
 
 
 def test_every_other_bundled_service_ends_with_it() -> None:
-    without = [each.id for each in bundled().services if each.steps[-1].id != "rate"]
-    assert without == ["could-not-be-done"]
+    without = {each.id: each.steps[-1].id for each in bundled().services if each.steps[-1].id != "rate"}
+    assert without == {"could-not-be-done": "receipt", "medical-code": "phone"}, "a report, and what ends on the phone"
