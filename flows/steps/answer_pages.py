@@ -13,7 +13,7 @@ from flows.words import steps
 
 PER_PAGE, PER_PAGE_CARE = 8, 5  # rows; in large text fewer fit
 LINE, LINE_CARE = 22, 17  # Han characters on a line of a long answer
-SHORT = 24  # characters that stand beside a label's button in any look
+SHORT = 14  # characters that stand on one line beside a button in any look
 PART, PART_CARE = 200, 150  # characters of one answer that a page holds; what is longer goes on in the next row
 LATIN = 0.56  # of the width of a Han character
 

@@ -301,6 +301,7 @@ SCENES: Mapping[str, Callable[[Walk], None]] = {
     "newborn-consent": _at("newborn-together", "guardian"),
     "newborn-papers": _at("newborn-together", "papers"),
     "newborn-allowance": _at("newborn-together", "wants_allowance"),
+    "newborn-check": _at("newborn-together", "check"),
     "newborn-received": _printed("newborn-together", "receipt"),
     "farewell-relation": _at("farewell-together", "relation"),
     "elder-for-whom": _at("respect-card", "whom"),
