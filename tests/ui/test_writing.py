@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from flows.model import event as ev
 from flows.model.screen import FormBody, Screen
+from flows.model.values import Language
 from tests.support.screens_entry import entry_sample, form_phone
 from tests.support.stage import PORTRAIT, Stage, kind, settle
 
@@ -44,6 +45,22 @@ def test_typing_dongguan_offers_the_city_first_and_picking_it_edits_the_field(st
     stage.touch_label("东莞")
     assert stage.edits() == [("contact", "东莞")]
     assert stage.input().property("text") == "东莞"
+
+
+@pytest.mark.parametrize(
+    ("language", "done", "hint"),
+    [
+        (Language.ZH, "写好了", "打拼音，再点这里出现的字"),
+        (Language.ZH_HANT, "寫好了", "打拼音，再點這裡出現的字"),
+        (Language.EN, "Done", "Type pinyin, then touch the characters here"),
+    ],
+)
+def test_the_keyboard_is_written_as_the_screen_is(stage: Stage, language: Language, done: str, hint: str) -> None:
+    stage.show(entry_sample("form-name", language))
+    assert stage.key(done)
+    if language is Language.EN:  # which begins with Latin letters
+        stage.touch(stage.key("Chinese or English"))
+    assert hint in stage.texts()
 
 
 def test_candidates_turn_pages(stage: Stage) -> None:

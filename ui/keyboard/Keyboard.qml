@@ -33,6 +33,19 @@ Item {
         "mode": "Chinese or English",
         "abc": "Letters",
         "pad": "Figures"
+    } : Theme.traditional ? {
+        "space": "空格",
+        "done": "寫好了",
+        "next": "下一格",
+        "take": "選定",
+        "hint": "打拼音，再點這裡出現的字",
+        "backspace": "退一格",
+        "hide": "收起鍵盤",
+        "shift": "大寫",
+        "separator": "隔開拼音",
+        "mode": "中文或英文",
+        "abc": "字母",
+        "pad": "數字"
     } : {
         "space": "空格",
         "done": "写好了",
