@@ -26,8 +26,9 @@ QtObject {
     property string language: "zh-Hans"
     property real pixelScale: 1
     readonly property bool latin: !language.startsWith("zh")
+    readonly property bool traditional: language === "zh-Hant"
     readonly property bool motion: swift && !care && !contrast
-    readonly property string family: language === "zh-Hant" ? "Noto Sans CJK HK" : "Noto Sans CJK SC"
+    readonly property string family: traditional ? "Noto Sans CJK HK" : "Noto Sans CJK SC"
 """
 
 
