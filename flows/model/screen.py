@@ -138,7 +138,7 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckBody:
-    """Check answers, eight rows a page."""
+    """Check answers, in pages where one does not hold them."""
 
     rows: tuple[AnswerRow, ...]
     reveal: Action | None

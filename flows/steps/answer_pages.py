@@ -12,6 +12,7 @@ from flows.steps.step import Row
 from flows.words import steps
 
 PER_PAGE, PER_PAGE_CARE = 8, 5  # rows; in large text fewer fit
+PAGED = 6  # rows of each of several pages, which turn by buttons that need room as well
 LINE, LINE_CARE = 22, 17  # Han characters on a line of a long answer
 SHORT = 14  # characters that stand on one line beside a button in any look
 PART, PART_CARE = 200, 150  # characters of one answer that a page holds; what is longer goes on in the next row
@@ -20,9 +21,15 @@ LATIN = 0.56  # of the width of a Han character
 
 def pages_of(here: Here, rows: Iterable[Row]) -> tuple[tuple[Row, ...], ...]:
     """Return the rows of each page, at least one page."""
+    parts = tuple(part for whole in rows for part in _parts(here, whole))
+    alone = _laid(here, parts, per_page(here))
+    return alone if len(alone) == 1 else _laid(here, parts, min(PAGED, per_page(here)))
+
+
+def _laid(here: Here, parts: Iterable[Row], room: int) -> tuple[tuple[Row, ...], ...]:
     pages: list[tuple[Row, ...]] = [()]
-    taken, room = 0, per_page(here)
-    for row in (part for whole in rows for part in _parts(here, whole)):
+    taken = 0
+    for row in parts:
         needs = min(room, _height(here, row.value))
         if taken + needs > room:
             pages.append(())

@@ -11,7 +11,7 @@ from hypothesis import given
 from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev
-from flows.model.screen import CameraBody, CheckBody, NoticeBody
+from flows.model.screen import AnswerRow, CameraBody, CheckBody, NoticeBody, Screen
 from flows.model.values import BlobRef, Language
 from kiosk.core.devices import DeviceHealth, DeviceKind, Health
 from kiosk.core.errors import ContentError
@@ -217,12 +217,17 @@ def test_while_the_picture_is_taken_nothing_else_can_be_touched() -> None:
 # --- going on -----------------------------------------------------------------------------------------------------
 
 
+def checked(screen: Screen) -> tuple[AnswerRow, ...]:
+    assert isinstance(screen.body, CheckBody)
+    return screen.body.rows
+
+
 def test_every_page_is_handed_in_under_a_name_of_its_own() -> None:
     walk = with_pages(3)
     walk.take(ev.Continued())
     walk.until("check")
-    assert isinstance(walk.screen.body, CheckBody)
-    assert "已拍 3 页" in [row.value for row in walk.screen.body.rows]
+    rows = [row.value for page in (walk.screen, walk.take(ev.PageTurned(1))) for row in checked(page)]
+    assert "已拍 3 页" in rows
     walk.until("submit")
     submission = walk.effects_of(fx.Submit)[0].submission  # type: ignore[attr-defined]
     pages = [(each.name, each.blob.sha256[:2]) for each in submission.attachments if each.name.startswith(STEP)]
