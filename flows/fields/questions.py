@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flows.fields.field import Field
 from flows.fields.rules import wrong
@@ -61,8 +61,9 @@ class Questions:
 
     def asked(self, here: Here, typed: Mapping[str, str]) -> tuple[Field, ...]:
         """Return the fields that are asked now."""
-        answers: dict[str, Json] = {**here.answers, **{field.name: field.blank for field in self.fields}}
-        scope = {**here.scope(), "answers": answers}
+        scope = here.scope()
+        answers = cast("dict[str, Json]", scope["answers"])
+        answers |= {field.name: field.blank for field in self.fields}
         asked: list[Field] = []
         for field in self.fields:
             if field.when is None or field.when.holds(scope) is True:

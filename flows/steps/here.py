@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -92,16 +92,29 @@ class Here:
     def scope(self) -> dict[str, Json]:
         """Return what expressions see.
 
-        `applicant` is whom the matter is for, `agent` who does it for them; each empty while there is none.
+        `applicant` is whom the matter is for, `agent` who does it for them; each empty while there is none. `answers`
+        are those of the steps on the path: what was answered on a branch that was left since is kept, not looked at.
         """
+        path = self.path()
+        on_path = any(step.id == self.run.step_id for step in path)  # the network, say, may have changed the way here
+        return self._scope(path if on_path else self.service.steps)
+
+    def _scope(self, path: Sequence[Step]) -> dict[str, Json]:
         return {
             "applicant": self.applicant(),
             "agent": self.agent(),
-            "answers": dict(self.answers),
+            "answers": self._answers_of(path),
             "reported": dict(self.run.reported),
             "today": self.state.terminal.at.date().isoformat(),
             "online": self.online,
         }
+
+    def _answers_of(self, path: Sequence[Step]) -> dict[str, Json]:
+        if len(path) == len(self.service.steps) or not any(step.next for step in self.service.steps):
+            return dict(self.answers)
+        elsewhere = {name for step in self.service.steps if step not in path for name in step.names()}
+        hidden = elsewhere - {name for step in path for name in step.names()}
+        return {name: value for name, value in self.answers.items() if name not in hidden}
 
     def applicant(self) -> dict[str, Json]:
         """Return whom the matter is for: who was identified, unless a step says that they act for another.
@@ -189,23 +202,33 @@ class Here:
 
     def following(self, step: Step) -> Step | None | Failed:
         """Return the step after this one under the present answers; None at the end."""
+        for each, following in self._walk():
+            if each is step:
+                return following
+        return self._after(step, self.service.steps)
+
+    def path(self) -> tuple[Step, ...]:
+        """Return the steps from the first to the end under the present answers, as far as conditions can tell."""
+        return tuple(step for step, _ in self._walk())
+
+    def _walk(self) -> Iterator[tuple[Step, Step | None | Failed]]:
+        """Return each step on the path and what follows it. A branch is chosen by the answers on the way to it."""
+        path: list[Step] = []
+        step: Step | None = self.service.steps[0]
+        while step and step not in path:
+            path.append(step)
+            following = self._after(step, path)
+            yield step, following
+            step = None if isinstance(following, Failed) else following
+
+    def _after(self, step: Step, path: Sequence[Step]) -> Step | None | Failed:
         for branch in step.next:
-            holds = branch.when.holds(self.scope()) if branch.when else True
+            holds = branch.when.holds(self._scope(path)) if branch.when else True
             if isinstance(holds, Failed):
                 return holds
             if holds:
                 return None if branch.to == "end" else self.service.step(branch.to)
         return None if step.next else self.service.after(step)
-
-    def path(self) -> tuple[Step, ...]:
-        """Return the steps from the first to the end under the present answers, as far as conditions can tell."""
-        path: list[Step] = []
-        step: Step | None = self.service.steps[0]
-        while step and step not in path:
-            path.append(step)
-            following = self.following(step)
-            step = None if isinstance(following, Failed) else following
-        return tuple(path)
 
     def rows(self) -> tuple[Row, ...]:
         """Return all answers on the path, for "check your answers" and for papers."""

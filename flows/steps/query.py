@@ -162,6 +162,10 @@ class Query(Step):
             answered[self.id] = {"print": False}
         return (answered, {}) if self.offline == "skip" else (answered,)
 
+    def names(self) -> frozenset[str]:
+        """With what was asked."""
+        return Step.names(self) | {self._asked_name}
+
     def _found(self, here: Here, data: dict[str, Json], kept_at: datetime | None) -> Move:
         """Go on with the answer, or put it on the page first. It is no answer of the resident's before they go on."""
         if self.show is None:

@@ -220,6 +220,10 @@ class Step:
         """Return what expressions under the step's key `fields` see of the step itself, every shape; for lint."""
         return self.samples()
 
+    def names(self) -> frozenset[str]:
+        """Return the names under which this step's answers are kept, and those of the one at hand of several."""
+        return frozenset(name for shape in (*self.samples(), *self.within()) for name in shape)
+
 
 def lines_of(text: str) -> tuple[str, ...]:
     """Return a wording's lines, broken by meaning."""

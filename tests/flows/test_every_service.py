@@ -38,6 +38,7 @@ from kiosk.core.devices import (
 )
 from kiosk.core.ids import OperationId
 from kiosk.core.sensitive import Sensitive
+from tests.support.branches import without_what_was_left
 from tests.support.flow_walks import (
     AT,
     BANK_ACCOUNT,
@@ -315,6 +316,8 @@ class Kiosk(RuleBasedStateMachine):
             if operation is not None and not isinstance(each, fx.StopOperation):
                 assert operation == state.pending, "what is started is awaited"
                 assert operation.counter > before.counter
+            if isinstance(each, fx.Submit):
+                assert each.submission == without_what_was_left(self.walk), "an answer of a branch that was left"
         assert state.counter >= before.counter or not state.session_id
 
     @rule(service=st.sampled_from(SERVICES), far=DEPTHS)
