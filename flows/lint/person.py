@@ -5,9 +5,12 @@ That a face is looked at only after a consent to it says `flows.lint.order`.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from flows.expressions import Expression, Failed
 from flows.lint.finding import Said
-from flows.lint.samples import scopes
+from flows.lint.samples import answers_in, scopes
 from flows.lint.walk import inside, paths
 from flows.model.values import Json
 from flows.service import Service
@@ -15,12 +18,15 @@ from flows.steps.act_for import ActFor
 from flows.steps.book import Book
 from flows.steps.certificates import Certificates
 from flows.steps.consent import Consent
-from flows.steps.identify import Identify
+from flows.steps.identify import NOBODY, Identify
 from flows.steps.print import Print
 from flows.steps.progress import Progress
 from flows.steps.query import Query
 from flows.steps.step import Step
 from flows.steps.verify_face import VerifyFace
+
+_SIZE = re.compile(r"\bsize\(\s*applicant\s*\)|\bapplicant\.size\(\)")
+_WHOLE = re.compile(r"\bapplicant\b(?!\s*[.\[])")  # what is taken of a person, or asked of them, is not the whole
 
 TELLING = Query | Print | Certificates | Progress | Book  # kinds that show what is on record of a person
 
@@ -52,6 +58,8 @@ def _wrong(step: Step, before: tuple[Step, ...], after: tuple[Step, ...]) -> str
     match step:
         case ActFor() | VerifyFace() | Certificates() if not known(before):
             return "a step of kind 'identify' without `without` must come first: who stands here is not known yet"
+        case Identify() if any(isinstance(each, Identify) for each in before):
+            return "on one path one person is identified: there is a step of kind 'identify' before this"
         case ActFor() if any(isinstance(each, Certificates) for each in before):
             return "for whom it is must be asked before a step of kind 'certificates': nobody's are fetched for another"
         case _ if _perhaps_nobody(before) and (where := _handed_on(step, before)):
@@ -80,12 +88,22 @@ def _perhaps_nobody(before: tuple[Step, ...]) -> bool:
 
 
 def _handed_on(step: Step, before: tuple[Step, ...]) -> str:
-    """Return where the step takes the whole of a person who is not there; what it takes of them fails by itself."""
-    nobody = next(each for each in scopes(before) if not each["applicant"])
+    """Return where the step takes the whole of a person who is not there; what it takes of them fails by itself.
+
+    Tried over every shape of the other answers: any of them may lead to it.
+    """
+    gone: dict[str, Json] = {each.id: NOBODY for each in before if isinstance(each, Identify) and each.without}
+    nobody = [{**each, "applicant": {}, "answers": {**answers_in(each), **gone}} for each in scopes(before)]
     for where, expression in inside(step, Expression, step.id):
-        if "applicant" in expression.names and _empty(expression.evaluate(nobody)):
+        if _WHOLE.search(_SIZE.sub("", expression.source)) and any(_takes(expression, each) for each in nobody):
             return where
     return ""
+
+
+def _takes(expression: Expression, nobody: Mapping[str, Json]) -> bool:
+    """Whether nobody themselves are in the value. An empty mapping that the expression says itself stays the same."""
+    value = expression.evaluate(nobody)
+    return _empty(value) and expression.evaluate({**nobody, "applicant": []}) != value
 
 
 def _empty(value: Json | Failed) -> bool:

@@ -87,9 +87,9 @@ def usual(path: tuple[Step, ...]) -> dict[str, Json]:
 def within(path: tuple[Step, ...], step: Step, *, report: bool = False) -> list[dict[str, Json]]:
     """Return what the conditions of the step's own fields see: what came before, and each shape of the step itself."""
     before = scopes(path, report=report)
-    shapes = [{**_answers(before[0]), **shape} for shape in step.within()]
+    shapes = [{**answers_in(before[0]), **shape} for shape in step.within()]
     return [{**before[0], "answers": shape} for shape in shapes] + [
-        {**each, "answers": {**_answers(each), **step.within()[0]}} for each in before[1:]
+        {**each, "answers": {**answers_in(each), **step.within()[0]}} for each in before[1:]
     ]
 
 
@@ -101,7 +101,8 @@ def _people(path: tuple[Step, ...]) -> tuple[dict[str, Json], ...]:
     return (*PEOPLE, {}) if any(step.without for step in identifies) else PEOPLE
 
 
-def _answers(scope: Mapping[str, Json]) -> dict[str, Json]:
+def answers_in(scope: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the answers that expressions see there."""
     answers = scope["answers"]
     return answers if isinstance(answers, dict) else {}
 

@@ -125,3 +125,37 @@ def test_nothing_is_handed_in_for_nobody() -> None:
         ("submit", "submit.payload.who hands on the applicant, and one may have gone on without being identified")
     ]
     assert said(WITHOUT, submit.replace("applicant}", "size(applicant) > 0 ? applicant.name : ''}")) == []
+
+
+@pytest.mark.parametrize("second", [CARD, WITHOUT, TYPED])
+def test_one_person_is_identified_on_a_path(second: str) -> None:
+    twice = [("again", "on one path one person is identified")]
+    assert said(CARD, second.replace("id: identify", "id: again")) == twice
+    either = choose("way", next_="[{to: identify, when: \"answers.way == 'a'\"}, {to: again}]")
+    apart = CARD.replace("}\n", ", next: [{to: end}]}\n")
+    assert said(either, apart, second.replace("id: identify", "id: again")) == []
+    assert said(CARD, WHOM) == []
+
+
+def submit(who: str) -> str:
+    return f'  - {{id: submit, kind: submit, payload: {{who: "{who}"}}}}\n'
+
+
+@pytest.mark.parametrize("way", ["a", "b"])
+def test_nobody_is_handed_in_by_any_answer(way: str) -> None:
+    who = f"answers.way == '{way}' ? applicant : {{'name': 'x'}}"
+    assert [step for step, _ in said(WITHOUT, choose("way"), submit(who))] == ["submit"]
+    assert [step for step, _ in said(WITHOUT, choose("way"), choose("then"), submit(who))] == ["submit"]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "size(applicant) > 0 ? applicant : {}",
+        "size(applicant) > 0 ? {'name': applicant.name} : {}",
+        "has(applicant.name) ? {'name': applicant.name} : {}",
+        "answers.identify.card != '' ? applicant : {'name': 'x'}",
+    ],
+)
+def test_nothing_in_place_of_nobody_is_right(who: str) -> None:
+    assert said(WITHOUT, choose("way"), submit(who)) == []
