@@ -9,9 +9,10 @@ from flows.service import Service
 from flows.steps.check import Check
 from flows.steps.kinds import KINDS
 from flows.steps.paper import PaperStep
+from flows.steps.pay import Pay
 from flows.steps.print import Print
 from flows.steps.rate import Rate
-from flows.steps.receipt import Receipt
+from flows.steps.receipt import MOST_THINGS, Receipt
 from flows.steps.step import Step
 from flows.steps.submit import Submit
 
@@ -48,8 +49,15 @@ def _wrong(step: Step, before: tuple[Step, ...], after: tuple[Step, ...]) -> str
         return "on one path the answers are checked once: there is a step of kind 'check' before this"
     elif isinstance(step, Print) and not minted:
         return "nothing may be printed before a step of kind 'check': it mints the key that prints once"
-    elif isinstance(step, Receipt) and not _has(before, Submit):
-        return "a receipt needs a step of kind 'submit' before it"
+    elif isinstance(step, Receipt):
+        if not _has(before, Submit):
+            return "a receipt needs a step of kind 'submit' before it"
+        things = len(step.things(paid=_has(before, Pay)))
+        if things > MOST_THINGS:
+            return (
+                f"{things} things happen next and the screen has room for {MOST_THINGS}: a payment takes two,"
+                " `reviewer` two, each of `happens` one"
+            )
     elif _kind(step) == "pay" and not minted:
         return "nothing may be paid before a step of kind 'check': it mints the key that pays once"
     elif _kind(step) == "pay" and not known(before):

@@ -36,6 +36,7 @@ class NextThing:
     what: Text
 
 
+MOST_THINGS = 2  # on the screen; the third says whom to call when nothing comes
 _PAID = (
     NextThing(when=steps.NOW, what=steps.PAID_WHAT),
     NextThing(when=steps.INVOICE, what=steps.INVOICE_WHAT),
@@ -47,7 +48,7 @@ class Receipt(PaperStep):
     """Prints `received` or `kept`; after `chase_days` one asks about a kept one.
 
     On a received one stands what happens next: of the money by itself, where some was paid; that the `reviewer` checks
-    the papers and the result is told by phone; and what `happens` besides.
+    the papers and the result is told by phone; and what `happens` besides. Two such things have room.
     """
 
     called: ClassVar[Text] = steps.CALLED_RECEIPT
@@ -119,6 +120,10 @@ class Receipt(PaperStep):
         """A printer, which one can do without."""
         return () if self.quiet else (Need(any_of=(DeviceKind.PRINTER,), required=False),)
 
+    def things(self, *, paid: bool) -> tuple[NextThing, ...]:
+        """Return what happens once the platform has it; lint refuses more than `MOST_THINGS`."""
+        return (*(_PAID if paid else ()), *(_reviewed(self.reviewer) if self.reviewer else ()), *self.happens)
+
     # --- inside -----------------------------------------------------------------------------------------------
 
     def _lines(self, here: Here) -> tuple[str, ...]:
@@ -155,10 +160,13 @@ class Receipt(PaperStep):
             ask = NextStep(
                 when=here.say(steps.NO_RESULT), what=here.say(steps.NO_RESULT_WHAT, hotline=here.site.hotline)
             )
-            mine = [NextStep(when=here.say(each.when), what=here.say(each.what)) for each in self._things(here)]
+            mine = [
+                NextStep(when=here.say(each.when), what=here.say(each.what))
+                for each in self.things(paid=bool(_paid(here)))
+            ]
             if note:  # judged without the platform, before the network came back
                 mine[:1] = [NextStep(when=here.say(steps.CHECKED_FIRST), what=here.say(note))]
-            return (*mine[:2], ask)
+            return (*mine[:MOST_THINGS], ask)
         at = here.run.kept_at or here.state.terminal.at
         able = steps.ONLINE_AGAIN if _by_network(here.run.waiting_fault) else steps.ABLE_AGAIN
         day = day_of(at.date() + timedelta(days=self.chase_days), here.language)
@@ -169,10 +177,6 @@ class Receipt(PaperStep):
                 when=here.say(steps.NO_NEWS, day=day), what=here.say(steps.NO_NEWS_WHAT, hotline=here.site.hotline)
             ),
         )
-
-    def _things(self, here: Here) -> tuple[NextThing, ...]:
-        """Return what happens once the platform has it."""
-        return (*(_PAID if _paid(here) else ()), *(_reviewed(self.reviewer) if self.reviewer else ()), *self.happens)
 
     def _data(self, here: Here) -> dict[str, Json] | None:
         """Return what `kiosk.documents.papers` reads; it ignores what a paper has no place for."""
@@ -203,7 +207,9 @@ class Receipt(PaperStep):
             "digest": run.kept_digest,
             "cause": wording(cause(run.waiting_fault)) if run.waiting_fault else "",
             "news_by": (kept_at.date() + timedelta(days=self.chase_days)).isoformat(),
-            "next": [{"when": wording(each.when), "what": wording(each.what)} for each in self._things(here)],
+            "next": [
+                {"when": wording(each.when), "what": wording(each.what)} for each in self.things(paid=bool(_paid(here)))
+            ],
             **(_reported(here) if here.service == here.catalogue.report else {}),
             **{name: value for name, value in further.items() if not isinstance(value, Failed)},
         }

@@ -120,3 +120,34 @@ def test_paths_follow_every_branch() -> None:
         choose("one", next_="[{to: three, when: answers.one == 'a'}, {to: two}]"), choose("two"), choose("three")
     )
     assert {tuple(step.id for step in path) for path in paths(service)} == {("one", "three"), ("one", "two", "three")}
+
+
+REVIEWED = RECEIPT.replace("}\n", ", reviewer: {zh-Hans: 某局, en: office}}\n")
+THING = "{when: {zh-Hans: 先核对, en: Check}, what: {zh-Hans: 有事打您电话。, en: You may be called.}}"
+PAID = (
+    "  - {id: identify, kind: identify, cards: [id_card]}\n",
+    CHECK,
+    "  - {id: pay, kind: pay, payee: {zh-Hans: 局, en: Office}, charges: []}\n",
+    SUBMIT,
+)
+
+
+def happening(count: int, receipt: str = RECEIPT) -> str:
+    return receipt.replace("}\n", f", happens: [{', '.join([THING] * count)}]}}\n")
+
+
+@pytest.mark.parametrize(
+    ("steps", "things"),
+    [
+        ((CHECK, SUBMIT, happening(2)), 0),
+        ((CHECK, SUBMIT, happening(3)), 3),
+        ((CHECK, SUBMIT, REVIEWED), 0),
+        ((CHECK, SUBMIT, happening(1, REVIEWED)), 3),
+        ((*PAID, RECEIPT), 0),
+        ((*PAID, happening(1)), 3),
+        ((*PAID, REVIEWED), 4),
+    ],
+)
+def test_no_more_happens_next_than_the_screen_shows(steps: tuple[str, ...], things: int) -> None:
+    said = [each.message for each in findings(choose("one"), *steps, RATE) if "room for" in each.message]
+    assert [each.split(" ")[0] for each in said] == ([str(things)] if things else [])
