@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from drivers.ports import Frame
 from kiosk.core.devices import PageQuality
+from kiosk.core.errors import DeviceError
 
 Gray: TypeAlias = NDArray[np.uint8]  # (height, width)
 Mask: TypeAlias = NDArray[np.uint8]  # (height, width), 0 or 255
@@ -29,8 +30,8 @@ Outline: TypeAlias = tuple[tuple[float, float], ...]
 FOUND_AT_PX = 640  # long side on which the page is looked for
 JUDGED_AT_PX = 1280  # long side on which sharpness is judged: half the work of 1920, and blur still shows
 STILL_PX = 2000  # long side of a straightened page: 170 dpi on A4, enough to read and to archive
-STILL_QUALITY = 85
-LARGEST_BYTES = 4 << 20  # of a page as JPEG, whatever lies there; writing on paper takes a tenth
+STILL_QUALITIES = (85, 70, 55, 40, 25)  # the first; the others where a page would be larger than it may be
+LARGEST_BYTES = 4 << 20  # of a page as JPEG, as docs/platform-api.yaml promises; writing on paper takes a tenth
 
 # The figures below were chosen on rendered scenes (tests/unit/drivers/vision) and on pages between 8 % and 90 % of the
 # picture. Brightness is 0..255 after the camera's own gamma.
@@ -106,6 +107,20 @@ def still(frame: Frame) -> Frame:
     """Return what is kept of a frame: the page alone where its corners are found, else all; within `STILL_PX`."""
     outline = find_outline(frame)
     return straighten(frame, outline) if outline else at_most(frame, STILL_PX)
+
+
+def encoded(kept: Frame) -> bytes:
+    """Return a still as JPEG, no more than `LARGEST_BYTES`: at the best quality that fits.
+
+    Raises `DeviceError` CAM-002 where none does.
+    """
+    import cv2  # noqa: PLC0415 - heavy
+
+    for quality in STILL_QUALITIES:
+        _, jpeg = cv2.imencode(".jpg", kept, [cv2.IMWRITE_JPEG_QUALITY, quality])
+        if len(jpeg) <= LARGEST_BYTES:
+            return jpeg.tobytes()
+    raise DeviceError("CAM-002", f"a picture of {kept.shape[1]} x {kept.shape[0]} is over {LARGEST_BYTES} bytes")
 
 
 def at_most(image: Frame, long_side_px: int) -> Frame:

@@ -28,7 +28,10 @@ class PageVision(Protocol):
         ...
 
     def still(self, frame: Frame) -> Picture:
-        """Return the page alone where its corners are found, else the whole frame, as JPEG."""
+        """Return the page alone where its corners are found, else the whole frame, as JPEG of `page.LARGEST_BYTES`.
+
+        Raises `DeviceError` CAM-002 where it cannot be made as small.
+        """
         ...
 
 
@@ -41,12 +44,9 @@ class DirectPageVision:
 
     def still(self, frame: Frame) -> Picture:
         """Return the page alone where its corners are found, else the whole frame, as JPEG."""
-        import cv2  # noqa: PLC0415 - heavy
-
         kept = page.still(frame)
-        _, encoded = cv2.imencode(".jpg", kept, [cv2.IMWRITE_JPEG_QUALITY, page.STILL_QUALITY])
         height, width = kept.shape[:2]
-        return Picture(jpeg=Sensitive(encoded.tobytes()), width_px=width, height_px=height)
+        return Picture(jpeg=Sensitive(page.encoded(kept)), width_px=width, height_px=height)
 
 
 class WorkerPageVision:

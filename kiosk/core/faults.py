@@ -197,7 +197,7 @@ _ALL = (
     ),
     Fault(
         "CAM-002",
-        "The camera gives no picture within its deadline.",
+        "The camera gives no picture within its deadline, or none small enough to keep.",
         "镜头没有画面",
         "The camera gives no picture",
         "Unplug and replug the camera.",

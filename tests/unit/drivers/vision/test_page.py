@@ -11,6 +11,7 @@ import pytest
 
 from drivers.vision import page
 from drivers.vision.page_vision import DirectPageVision
+from kiosk.core.errors import DeviceError
 from tests.support.scenes import Scene, page_picture, render
 
 GOOD = Scene()
@@ -171,13 +172,34 @@ def test_a_still_is_never_longer_than_its_limit() -> None:
         assert max(page.still(render(scene)).shape) <= page.STILL_PX
 
 
-def test_no_page_is_larger_than_four_mebibytes() -> None:
-    """What compresses worst, as large as a page can be: so twenty pages are 80 MiB at most."""
-    side = page.STILL_PX
-    noise = np.random.default_rng(1).integers(0, 2, (side, side, 3), np.uint8) * np.uint8(255)
-    kept = DirectPageVision().still(noise)
-    assert (kept.width_px, kept.height_px) == (side, side)
-    assert 3 << 20 < len(kept.jpeg.reveal()) < page.LARGEST_BYTES == 4 << 20
+def noise(*channels: int) -> np.ndarray:
+    """What compresses worst, as large as a page can be."""
+    dots = np.random.default_rng(1).integers(0, 2, (page.STILL_PX, page.STILL_PX, *channels), np.uint8)
+    return np.ascontiguousarray(np.broadcast_to(dots * np.uint8(255), (page.STILL_PX, page.STILL_PX, 3)))
+
+
+@pytest.mark.parametrize("frame", [noise(3), noise(1)], ids=["coloured", "black and white"])
+def test_no_page_is_larger_than_four_mebibytes(frame: np.ndarray) -> None:
+    """So twenty pages are 80 MiB at most."""
+    kept = DirectPageVision().still(frame)
+    assert (kept.width_px, kept.height_px) == (page.STILL_PX, page.STILL_PX)
+    assert 2 << 20 < len(kept.jpeg.reveal()) <= page.LARGEST_BYTES == 4 << 20
+
+
+def test_a_page_that_would_be_too_large_is_kept_a_little_coarser(monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = noise(3)
+    largest = len(page.encoded(frame)) - 1
+    monkeypatch.setattr(page, "LARGEST_BYTES", largest)
+    jpeg = page.encoded(frame)
+    assert largest // 3 < len(jpeg) <= largest
+    assert cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR).shape == frame.shape
+
+
+def test_a_page_that_nothing_makes_small_enough_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "LARGEST_BYTES", 1_000)
+    with pytest.raises(DeviceError) as caught:
+        DirectPageVision().still(noise(3))
+    assert caught.value.code == "CAM-002"
 
 
 @pytest.mark.parametrize(
