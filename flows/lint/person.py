@@ -16,6 +16,7 @@ from flows.model.values import Json
 from flows.service import Service
 from flows.steps.act_for import ActFor
 from flows.steps.book import Book
+from flows.steps.bundle import Bundle
 from flows.steps.certificates import Certificates
 from flows.steps.consent import Consent
 from flows.steps.identify import NOBODY, Identify
@@ -23,6 +24,7 @@ from flows.steps.print import Print
 from flows.steps.progress import Progress
 from flows.steps.query import Query
 from flows.steps.step import Step
+from flows.steps.submit import Submit
 from flows.steps.verify_face import VerifyFace
 
 _SIZE = re.compile(r"\bsize\(\s*applicant\s*\)|\bapplicant\.size\(\)")
@@ -69,6 +71,11 @@ def _wrong(step: Step, before: tuple[Step, ...], after: tuple[Step, ...]) -> str
             )
         case Consent(purpose="face") if not any(isinstance(each, VerifyFace) for each in after):
             return "a consent to look at the face is asked for nothing: no step of kind 'verify_face' follows"
+        case Submit() if _identified(before) and not _whose(step):
+            return (
+                "somebody is identified before, and the matter is handed in as nobody's, so that its number alone opens"
+                " it: add `applicant: applicant` to the payload"
+            )
         case _ if isinstance(step, TELLING) and _only_typed(before):
             return (
                 "a typed number proves nothing: before anything on record is shown or printed, a step of kind"
@@ -81,6 +88,17 @@ def _wrong(step: Step, before: tuple[Step, ...], after: tuple[Step, ...]) -> str
 def known(before: tuple[Step, ...]) -> bool:
     """Whether it is known who stands there: somebody was identified, and could not go on without."""
     return any(isinstance(each, Identify) and each.without is None for each in before)
+
+
+def _identified(before: tuple[Step, ...]) -> bool:
+    return any(isinstance(each, Identify) for each in before)
+
+
+def _whose(step: Submit) -> bool:
+    """Whether everything that the step hands in says under `applicant` whose it is."""
+    items = step.bundle if isinstance(step, Bundle) else ()
+    payloads = [{**step.payload, **each.payload} for each in items] or [dict(step.payload)]
+    return all("applicant" in payload and "applicant" in payload["applicant"].names for payload in payloads)
 
 
 def _perhaps_nobody(before: tuple[Step, ...]) -> bool:

@@ -208,6 +208,13 @@ def submits_what_nobody_asked(data: Data) -> Data | None:
     return None
 
 
+def nobodys_matter(data: Data) -> Data | None:
+    found = [step for step in of_kind(data, "submit", "bundle") if "applicant" in step["payload"]]
+    for step in found:
+        del step["payload"]["applicant"]
+    return data if found and of_kind(data, "identify") else None
+
+
 def asks_what_is_never_submitted(data: Data) -> Data | None:
     if not of_kind(data, "submit"):
         return None
@@ -361,6 +368,7 @@ BREAKAGES: Mapping[str, Breakage] = {
     "words that nothing fills": words_that_nothing_fills,
     "Chinese in English": chinese_in_english,
     "submits what nobody asked": submits_what_nobody_asked,
+    "nobody's matter": nobodys_matter,
     "asks what is never submitted": asks_what_is_never_submitted,
     "asks after it is settled": asks_after_it_is_settled,
     "handed in twice": handed_in_twice,

@@ -89,7 +89,8 @@ def test_a_condition_that_an_optional_answer_breaks_is_found() -> None:
     )
     assert any("cannot be evaluated" in each.message for each in findings(identify, ask, rule))
     guarded = rule.replace("answers.x.fine", "'!has(answers.x) || answers.x.fine'")
-    assert findings(identify, ask, guarded, choose("one"), CHECK, SUBMIT, RECEIPT, RATE) == []
+    submit = SUBMIT.replace("payload: {", "payload: {applicant: applicant, ")
+    assert findings(identify, ask, guarded, choose("one"), CHECK, submit, RECEIPT, RATE) == []
 
 
 def test_a_paper_that_lacks_what_it_needs_is_found() -> None:

@@ -119,10 +119,10 @@ def test_an_expression_over_the_person_is_tried_with_nobody() -> None:
 
 
 def test_nothing_is_handed_in_for_nobody() -> None:
-    submit = "  - {id: submit, kind: submit, payload: {who: \"{'person': applicant}\"}}\n"
+    submit = "  - {id: submit, kind: submit, payload: {applicant: \"{'person': applicant}\"}}\n"
     assert said(CARD, submit) == []
     assert said(WITHOUT, submit) == [
-        ("submit", "submit.payload.who hands on the applicant, and one may have gone on without being identified")
+        ("submit", "submit.payload.applicant hands on the applicant, and one may have gone on without being identified")
     ]
     assert said(WITHOUT, submit.replace("applicant}", "size(applicant) > 0 ? applicant.name : ''}")) == []
 
@@ -138,7 +138,7 @@ def test_one_person_is_identified_on_a_path(second: str) -> None:
 
 
 def submit(who: str) -> str:
-    return f'  - {{id: submit, kind: submit, payload: {{who: "{who}"}}}}\n'
+    return f'  - {{id: submit, kind: submit, payload: {{applicant: "{who}"}}}}\n'
 
 
 @pytest.mark.parametrize("way", ["a", "b"])
@@ -159,3 +159,25 @@ def test_nobody_is_handed_in_by_any_answer(way: str) -> None:
 )
 def test_nothing_in_place_of_nobody_is_right(who: str) -> None:
     assert said(WITHOUT, choose("way"), submit(who)) == []
+
+
+@pytest.mark.parametrize("identify", [CARD, WITHOUT])
+def test_what_somebody_who_was_identified_hands_in_is_theirs(identify: str) -> None:
+    nobodys = "  - {id: submit, kind: submit, payload: {way: answers.way}}\n"
+    somebodys = nobodys.replace("{way:", "{applicant: \"size(applicant) > 0 ? applicant : {'name': ''}\", way:")
+    claimed = nobodys.replace("{way:", "{applicant: answers.way, way:")
+    wrong = "somebody is identified before, and the matter is handed in as nobody's, so that its number alone opens it"
+    assert said(identify, choose("way"), nobodys) == [("submit", wrong)]
+    assert said(identify, choose("way"), claimed) == [("submit", wrong)]
+    assert said(identify, choose("way"), somebodys) == []
+    assert said(choose("way"), nobodys) == [], "nobody was asked who they are"
+
+
+def test_every_matter_of_a_bundle_is_somebodys() -> None:
+    def bundle(common: str, own: str) -> str:
+        one = f"{{id: one, title: {{zh-Hans: 一, en: One}}, service: one, payload: {{{own}}}}}"
+        return f"  - {{id: submit, kind: bundle, payload: {{{common}}}, bundle: [{one}]}}\n"
+
+    assert [step for step, _ in said(CARD, bundle("", ""))] == ["submit"]
+    assert said(CARD, bundle("applicant: applicant", "")) == []
+    assert said(CARD, bundle("", "applicant: applicant")) == []

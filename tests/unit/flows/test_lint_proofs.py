@@ -89,7 +89,7 @@ def pages(step_id: str, most: int) -> str:
 
 
 def test_more_pages_than_the_platform_takes_are_found() -> None:
-    rest = (CHECK, submit(signature="answers.signature"), RECEIPT)
+    rest = (CHECK, submit(applicant="applicant", signature="answers.signature"), RECEIPT)
     assert said(IDENTIFY, pages("a", 8), pages("b", 8), pages("c", 3), SIGN, *rest) == []
     found = said(IDENTIFY, pages("a", 8), pages("b", 8), pages("c", 4), SIGN, *rest)
     assert [each for each in found if "may be handed in" in each] == found

@@ -45,7 +45,7 @@ def paper_and_sample(walk: Walk, service_id: str) -> tuple[Mapping[str, Json], S
     ("more", "wrong"), [("", 0), ("#no-such-function()\n", 1), ("#data.materials.first().name.zh\n", 1)]
 )
 def test_the_paper_that_a_service_brings_for_its_receipt_is_set(more: str, wrong: int) -> None:
-    text = service_text(IDENTIFY, choose("one"), CHECK, submit(one="answers.one"), OWN, RATE)
+    text = service_text(IDENTIFY, choose("one"), CHECK, submit(applicant="applicant", one="answers.one"), OWN, RATE)
     loaded = load_catalogue({"a/sample.yaml": text, "a/mine.typ": READS + more}, bundled().reference)
     found = [each.message for each in lint(loaded, templates={}, typeset=_typeset) if each.file == "a/sample.yaml"]
     assert len({each for each in found if "cannot be set from sample data" in each}) == wrong, found
