@@ -15,6 +15,7 @@ from flows.lint.order import check_order
 from flows.lint.papers import check_papers
 from flows.lint.person import check_person
 from flows.lint.privacy import check_privacy
+from flows.lint.promised import check_promised
 from flows.lint.rating import check_rating
 from flows.lint.references import check_references
 from flows.lint.stated import check_stated
@@ -62,6 +63,7 @@ def of_service(service: Service, reference: Reference, around: Surroundings) -> 
         partial(check_papers, around=around),
         partial(check_references, reference=reference, around=around),
         check_stated,
+        check_promised,
         check_privacy,
         check_attachments,
         check_offline,

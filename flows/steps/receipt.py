@@ -48,7 +48,8 @@ class Receipt(PaperStep):
     """Prints `received` or `kept`; after `chase_days` one asks about a kept one.
 
     On a received one stands what happens next: of the money by itself, where some was paid; that the `reviewer` checks
-    the papers and the result is told by phone; and what `happens` besides. Two such things have room.
+    the papers and the result is told by phone, so that a phone must be asked for and sent; and what `happens` besides.
+    Two such things have room.
     """
 
     called: ClassVar[Text] = steps.CALLED_RECEIPT

@@ -9,6 +9,7 @@ import pytest
 
 from flows.catalogue import Catalogue, load_catalogue
 from flows.lint import lint
+from flows.lint.promised import check_promised
 from flows.lint.receipts import bundle_receipts, receipts
 from flows.model import effect as fx
 from flows.model.values import Json
@@ -21,8 +22,8 @@ from kiosk.app import stationery
 from kiosk.cli.flows import _typeset
 from tests.support.effects import FOLDER, EffectsWalk, effects_catalogue
 from tests.support.flow_walks import Walk, bundled
-from tests.support.services import choose, service_text
-from tests.unit.flows.test_lint_proofs import CHECK, IDENTIFY, RATE, submit
+from tests.support.services import choose, service_of, service_text
+from tests.unit.flows.test_lint_proofs import CHECK, FORM, IDENTIFY, RATE, RECEIPT, submit
 
 OWN = "  - {id: receipt, kind: receipt, received: mine, kept: mine, data: {extra: applicant.name}}\n"
 READS = """\
@@ -50,6 +51,32 @@ def test_the_paper_that_a_service_brings_for_its_receipt_is_set(more: str, wrong
     found = [each.message for each in lint(loaded, templates={}, typeset=_typeset) if each.file == "a/sample.yaml"]
     assert len({each for each in found if "cannot be set from sample data" in each}) == wrong, found
     assert bool(found) is bool(wrong), found
+
+
+@pytest.mark.parametrize(
+    ("field", "payload", "wrong"),
+    [
+        ("", {"phone": "answers.phone"}, 0),
+        ("", {"all": "answers"}, 0),
+        (", required: false", {"phone": "answers.phone"}, 1),
+        (", when: online", {"phone": "has(answers.phone) ? answers.phone : ''"}, 1),
+        ("", {"note": "'answers.phone'"}, 1),
+    ],
+)
+def test_whoever_is_promised_a_call_has_left_a_number_that_is_sent(
+    field: str, payload: dict[str, str], wrong: int
+) -> None:
+    form = FORM.replace("rule: phone", f"rule: phone{field}")
+    reviewed = RECEIPT.replace("kept}", "kept, reviewer: {zh-Hans: 某局, en: office}}")
+    assert (form != FORM, reviewed != RECEIPT) == (bool(field), True)
+
+    def said(*steps: str) -> list[str]:
+        return [step.id for step, _ in check_promised(service_of(*steps)) if step]
+
+    assert said(form, CHECK, submit(**payload), reviewed) == ["receipt"] * wrong
+    assert said(form, CHECK, submit(**payload), RECEIPT) == []
+    past = choose("one").rstrip("\n") + "\n    next: [{to: check, when: online}, {to: form}]\n"
+    assert said(past, form, CHECK, submit(**payload), reviewed) == ["receipt"], "whoever passes the question by"
 
 
 @pytest.mark.parametrize("key", ["received", "kept"])
