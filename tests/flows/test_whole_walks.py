@@ -41,6 +41,7 @@ def test_a_mother_tells_four_offices_of_her_child_at_once_without_a_paper(tmp_pa
     with platform_walk(tmp_path, "newborn-together") as walk:
         walk.until("identify")
         walk.put("liang-xiaowen")
+        choose(walk, "follows", "mine")
         walk.until("papers")
         walk.take(ev.Continued())
         walk.answer()
@@ -61,7 +62,8 @@ def test_a_mother_tells_four_offices_of_her_child_at_once_without_a_paper(tmp_pa
         household, insurance, card, allowance = map(payload, walk.handed_in)
         assert [each["type"] for each in household["certificates"]] == ["birth-certificate", "household-register"]
         assert [each["type"] for each in insurance["certificates"]] == ["birth-certificate"], "no more than it needs"
-        assert "certificates" not in card
+        assert [each["type"] for each in card["certificates"]] == ["birth-certificate"], "it says whose child it is"
+        assert household["follows"] == "mother"
         assert "bank_account" not in {**household, **insurance, **card}
         assert allowance["bank_account"]
         assert len({each.key for each in walk.handed_in}) == 4
@@ -71,6 +73,7 @@ def test_a_mother_tells_four_offices_of_her_child_at_once_without_a_paper(tmp_pa
 
 def test_a_father_without_certificates_photographs_them_and_leaves_out_what_he_does_not_want(tmp_path: Path) -> None:
     with platform_walk(tmp_path, "newborn-together") as walk:
+        choose(walk, "follows", "mine")
         walk.until("papers")
         walk.take(ev.WayChosen("decline"))
         choose(walk, "wants_card", "no")
@@ -80,6 +83,46 @@ def test_a_father_without_certificates_photographs_them_and_leaves_out_what_he_d
         assert papers(household) == ["birth_certificate", "household_book"]
         assert papers(insurance) == ["birth_certificate"]
         assert set(fates(walk)) == {"household", "insurance"}
+
+
+def test_where_a_child_joins_the_other_parents_household_it_is_their_book_that_is_handed_in(tmp_path: Path) -> None:
+    with platform_walk(tmp_path, "newborn-together") as walk:
+        walk.until("identify")
+        walk.put("liang-xiaowen")
+        choose(walk, "follows", "other")
+        assert walk.step == "papers_other", "her own register is not asked for"
+        walk.take(ev.Continued())
+        walk.answer()
+        walk.take(ev.Continued())
+        choose(walk, "wants_card", "yes")
+        choose(walk, "wants_allowance", "yes")
+        walk.until("receipt")
+        household, _, card, allowance = walk.handed_in
+        assert payload(household)["follows"] == "father"
+        for each in (household, allowance):
+            assert [one["type"] for one in payload(each)["certificates"]] == ["birth-certificate"]
+            assert papers(each) == ["other_book"]
+            assert payload(each)["household_book_pages"] == 1
+        assert papers(card) == []
+
+
+def test_whoever_thinks_again_hands_in_no_register_of_the_wrong_parent(tmp_path: Path) -> None:
+    with platform_walk(tmp_path, "newborn-together") as walk:
+        walk.until("identify")
+        walk.put("liang-xiaowen")
+        choose(walk, "follows", "mine")
+        walk.take(ev.Continued())
+        walk.answer()
+        walk.take(ev.Continued())
+        walk.until("check")
+        walk.take(ev.ChangeAsked("follows"))
+        walk.take(ev.OptionChosen("follows", "other"), ev.Continued())
+        walk.until("receipt")
+        household = walk.handed_in[0]
+        assert payload(household)["follows"] == "father"
+        assert "household-register" not in [one["type"] for one in payload(household)["certificates"]]
+        assert "household_book" not in papers(household)
+        assert "other_book" in papers(household)
 
 
 def test_what_follows_a_death_is_told_once(tmp_path: Path) -> None:

@@ -230,6 +230,15 @@ def _helper_full(walk: Walk) -> None:
     walk.take(ev.QueryAnswered(operation=walk.operation, data=Sensitive({"left": 0, "again_at": TOMORROW})))
 
 
+def _newborn(follows: str, step: str) -> Callable[[Walk], None]:
+    def go(walk: Walk) -> None:
+        _at("newborn-together", "follows")(walk)
+        walk.take(ev.OptionChosen("follows", follows), ev.Continued())
+        walk.until(step)
+
+    return go
+
+
 SCENES: Mapping[str, Callable[[Walk], None]] = {
     "attract": lambda _: None,
     "home": _home,
@@ -299,7 +308,10 @@ SCENES: Mapping[str, Callable[[Walk], None]] = {
     "out-of-service": _out,
     "about-newborn": lambda walk: (_home(walk), walk.take(ev.PageOpened("about", "newborn-together")), None)[-1],  # type: ignore[func-returns-value]
     "newborn-consent": _at("newborn-together", "guardian"),
-    "newborn-papers": _at("newborn-together", "papers"),
+    "newborn-follows": _at("newborn-together", "follows"),
+    "newborn-papers": _newborn("mine", "papers"),
+    "newborn-papers-other": _newborn("other", "papers_other"),
+    "newborn-other-book": _newborn("other", "other_book"),
     "newborn-allowance": _at("newborn-together", "wants_allowance"),
     "newborn-check": _at("newborn-together", "check"),
     "newborn-received": _printed("newborn-together", "receipt"),
