@@ -226,6 +226,19 @@ def test_the_medical_code_is_left_to_the_phone(tmp_path: Path) -> None:
         assert walk.state.session_id == ""
 
 
+def test_whoever_has_an_old_or_broken_card_can_have_a_temporary_one_as_well(tmp_path: Path) -> None:
+    with platform_walk(tmp_path, "id-card-appointment") as walk:
+        choose(walk, "why", "expired")
+        assert walk.step == "temporary"
+        choose(walk, "temporary", "yes")
+        walk.until("slip")
+        (booked,) = {each.operation: each for each in walk.effects_of(fx.Command)}.values()
+        assert isinstance(booked, fx.Command)
+        person = booked.parameters.reveal()["person"]
+        assert isinstance(person, dict)
+        assert (person["why"], person["temporary"]) == ("expired", "yes")
+
+
 @pytest.mark.parametrize("service", ["helper-visit", "id-card-appointment"])
 def test_when_all_of_today_is_taken_it_is_said_before_anything_is_asked(service: str, tmp_path: Path) -> None:
     with platform_walk(tmp_path, "?") as walk:

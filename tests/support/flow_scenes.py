@@ -330,6 +330,7 @@ SCENES: Mapping[str, Callable[[Walk], None]] = {
     "code-by-phone": lambda walk: (_at("medical-code", "phone")(walk), walk.answer(), None)[-1],  # type: ignore[func-returns-value]
     "card-matter": _at("social-card-replace", "what"),
     "card-appointment": _at("id-card-appointment", "why"),
+    "card-temporary": _at("id-card-appointment", "temporary"),
     "helper-full": _helper_full,
     "helper-what": _at("helper-visit", "what"),
     **PERSON_SCENES,
