@@ -76,8 +76,8 @@ _SAID: Mapping[Sort, _Said] = {
 class Print(PaperStep):
     """Prints `template` set from `data`, an expression that gives all that the template needs.
 
-    `sort` is what the paper is, where the template is the service's own: the words around it follow. Without, a
-    certificate.
+    `sort` is what the paper is, where the template is the service's own: the words around it follow. Without it,
+    a `booking-slip` is a slip, a `query-result` a result, and any other paper a certificate.
     """
 
     called: ClassVar[Text] = steps.CALLED_PRINT
