@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.model.values import State
+from flows.model.values import Run, State
 
 
 def has_content(state: State) -> bool:
@@ -24,6 +24,14 @@ def personal(state: State) -> bool:
 
 
 def handed_in(state: State) -> bool:
-    """Whether what the resident filled in is safe, on this terminal or at the platform."""
+    """Whether what the resident filled in is safe, on this terminal or at the platform, and none of it came back."""
     runs = [run for run in (state.run, state.parked) if run]
-    return bool(runs) and all(run.local_number or run.platform_number for run in runs)
+    return bool(runs) and all((run.local_number or run.platform_number) and not refused(run) for run in runs)
+
+
+def refused(run: Run) -> bool:
+    """Whether the platform refused what was handed in, or a matter of it, and no correction is handed in yet."""
+    if any(each.code or (each.supersedes and not each.local_number) for each in run.bundle):
+        return True
+    told = bool(run.submit_counter) and run.memory.reveal().get("phase") == "refused"
+    return told or bool(run.supersedes and not run.local_number)

@@ -191,7 +191,7 @@ class Pay(Step):
         kind, key, parameters = self._closing_of(here)
         return (LeaveCommand(kind=kind, key=key, parameters=parameters),)
 
-    def leaving_line(self, here: Here) -> str:
+    def leaving_line(self, here: Seen) -> str:
         """Say what becomes of the money: that of an open order, and that of which nothing was handed in."""
         record = self.record(here)
         match record.get("status"):
@@ -199,8 +199,9 @@ class Pay(Step):
                 return here.say(paying.LEAVING_OPENING)
             case "open":
                 return here.say(paying.LEAVING_OPEN)
-            case "paid" if not (here.run.local_number or here.run.supersedes):
-                return here.say(paying.LEAVING_PAID, sum=yuan(_whole(record.get("amount_fen")), here.language))
+            case "paid":
+                sum_ = yuan(_whole(record.get("amount_fen")), here.language)
+                return pay_pages.line_of_paid(here, sum_, str(record.get("order", "")))
             case _:
                 return ""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.availability import cause
+from flows.held import refused
 from flows.model.screen import Action, Line, NoticeBody, NumberCard, Panel, ProgressBody, ScanBody, ScanRow
 from flows.model.text import Text
 from flows.model.values import Json
@@ -15,6 +16,7 @@ from flows.words import failures, paying, steps
 from flows.words.money import yuan
 from flows.words.numbers import by_four
 
+NOT_KEPT = ("STO-001", "STO-002", "STO-003", "STO-004", "STO-005")  # by the store's word, it holds nothing of it
 _WAITED: Mapping[str, tuple[Text, Text]] = {
     "opening": (paying.OPENING, paying.OPENING_ASKING),
     "closing": (paying.CLOSING, paying.CLOSING_ASKING),
@@ -119,3 +121,17 @@ def failure(here: Seen) -> Failure:
     lines = lines_of(here.say(paying.NOT_PAID_LINE))
     panel = Panel(kind="wait", title=here.say(paying.NOT_PAID_PANEL), lines=lines)
     return Failure(matter=panel, icon="nowifi", hint=here.say(failures.LATER_HINT))
+
+
+def line_of_paid(here: Seen, paid: str, order: str) -> str:
+    """Return what becomes, at the end, of money that was paid: as far as it is known what was handed in for it."""
+    run = here.run
+    if run.fault == "STO-006":
+        return ""  # the earlier one counts, and the money with it
+    if refused(run):
+        return here.say(paying.LEAVING_REFUSED, sum=paid, order=by_four(order), hotline=here.site.hotline)
+    if run.local_number:
+        return ""
+    if run.submit_counter and run.fault not in NOT_KEPT:
+        return here.say(paying.LEAVING_UNSURE)  # it may be on the disk already
+    return here.say(paying.LEAVING_PAID, sum=paid)

@@ -188,7 +188,7 @@ class Step:
         """Return what is to be done when the resident leaves the service from here and does not come back."""
         return ()
 
-    def leaving_line(self, here: Here) -> str:  # noqa: ARG002
+    def leaving_line(self, here: Seen) -> str:  # noqa: ARG002
         """Return what becomes, after that, of what is not erased with the answers; empty for nothing to say."""
         return ""
 

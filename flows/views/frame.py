@@ -11,7 +11,7 @@ from flows.model.screen import Action, Sheet, StepLine, TopBar
 from flows.model.site import Site
 from flows.model.values import Language, State
 from flows.runner import slowness
-from flows.steps.here import Here
+from flows.steps.here import Here, Seen
 from flows.steps.start import START
 from flows.steps.step import Step, lines_of
 from flows.words import bars, sheets
@@ -60,6 +60,11 @@ def step_line(here: Here, step: Step) -> StepLine | None:
     )
 
 
+def seen(here: Here, site: Site) -> Seen:
+    """Return where the resident stands, as it is shown at this place."""
+    return Seen(catalogue=here.catalogue, service=here.service, state=here.state, run=here.run, site=site)
+
+
 def sheet(catalogue: Catalogue, state: State, site: Site) -> Sheet | None:
     """The sheet over the page."""
     language = state.reading.language
@@ -71,7 +76,7 @@ def sheet(catalogue: Catalogue, state: State, site: Site) -> Sheet | None:
                 title=sheets.IDLE_TITLE.of(language),
                 lines=(
                     *lines_of((sheets.IDLE_LINES_SENT if sent else sheets.IDLE_LINES).of(language)),
-                    *_leaving(catalogue, state),
+                    *_leaving(catalogue, state, site),
                 ),
                 aside=sheets.IDLE_ASIDE.of(language),
                 seconds=state.sheet_seconds,
@@ -89,7 +94,7 @@ def sheet(catalogue: Catalogue, state: State, site: Site) -> Sheet | None:
                 title=sheets.END_TITLE.of(language),
                 lines=(
                     *lines_of((sheets.END_LINES_SENT if sent else sheets.END_LINES).of(language)),
-                    *_leaving(catalogue, state),
+                    *_leaving(catalogue, state, site),
                 ),
                 left=Action(
                     label=(bars.FINISH if sent else sheets.END_CONFIRM).of(language), act="end_confirm", icon="end"
@@ -111,11 +116,11 @@ def sheet(catalogue: Catalogue, state: State, site: Site) -> Sheet | None:
             return None
 
 
-def _leaving(catalogue: Catalogue, state: State) -> tuple[str, ...]:
+def _leaving(catalogue: Catalogue, state: State, site: Site) -> tuple[str, ...]:
     """What the steps say to whoever is about to end: of this service, and of the one that was left for a report."""
     runs = (state, replace(state, run=state.parked, parked=None))
-    found = [at for each in runs if (at := place(catalogue, each))]
-    return tuple(line for here, _ in found for step in here.service.steps for line in lines_of(step.leaving_line(here)))
+    found = [seen(at[0], site) for each in runs if (at := place(catalogue, each))]
+    return tuple(line for here in found for step in here.service.steps for line in lines_of(step.leaving_line(here)))
 
 
 def _languages(now: Language) -> Sheet:

@@ -69,16 +69,11 @@ def _outside(catalogue: Catalogue, state: State, site: Site) -> tuple[str, Page]
 def _run(found: tuple[Here, Step] | None, state: State, site: Site) -> tuple[str, Page]:
     if found is None:
         return "gone", _gone(state)
-    here, step = seen(found[0], site), found[1]
+    here, step = frame.seen(found[0], site), found[1]
     place_key = f"{here.service.id}/{step.id or 'start'}"
     if here.run.fault:
         return f"{place_key}/fault/{here.run.fault}", _failure(here, step)
     return place_key, step.page(here)
-
-
-def seen(here: Here, site: Site) -> Seen:
-    """Return where the resident stands, as it is shown at this place."""
-    return Seen(catalogue=here.catalogue, service=here.service, state=here.state, run=here.run, site=site)
 
 
 def _failure(here: Seen, step: Step) -> Page:

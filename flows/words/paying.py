@@ -33,11 +33,20 @@ REFUSED_HINT = text("那张缴费单已经关掉，可以换一张卡再付。",
 NOT_OPENED_HINT = text("平台说：{reason}", "The platform says: {reason}")
 PAY_ANEW = text("换新码再付", "Pay with a new code")
 
-# Leaving closes the order, and money for which nothing was handed in goes back after 24 hours: docs/platform-api.yaml.
+# Leaving closes the order. Money for which nothing was handed in goes back after 24 hours, and so does that of what was
+# refused and not corrected: docs/platform-api.yaml.
 LEAVING_OPENING = text("没有收您的钱。", "You have not been charged.")
 LEAVING_OPEN = text(
     "缴费码也作废，不要再付。\n要是已经付了，一天后原路退给您。",
     "The payment code ends too: do not pay it any more.\nIf you have paid, the money is sent back after a day.",
+)
+LEAVING_UNSURE = text(
+    "要是没交成，钱一天后原路退给您。", "If it was not handed in, your money is sent back after a day."
+)
+LEAVING_REFUSED = text(
+    "您付的 {sum}，单号 {order}。\n没办成会退；要接着办，一天内打 {hotline} 报单号。",
+    "You have paid {sum}, order {order}.\nIt is paid back if nothing comes of it. To go on,\n"
+    "call {hotline} within a day and give this number.",
 )
 LEAVING_PAID = text(
     "您付的 {sum}，一天后原路退给您。", "The {sum} that you have paid are sent back to you after a day."

@@ -390,6 +390,59 @@ def test_what_was_paid_and_handed_in_does_not_come_back() -> None:
     assert "退" not in end_sheet(walk)
 
 
+def handing_in() -> EffectsWalk:
+    walk = at_payment()
+    walk.tick("payment")
+    walk.answered(PAID)
+    assert walk.step == "submit"
+    return walk
+
+
+def turned_down() -> EffectsWalk:
+    walk = handing_in()
+    kept = ev.SubmissionKept(operation=walk.operation, local_number="XT07-1124-0001", at=AT)
+    walk.take(kept, ev.SubmissionRefused(operation=walk.operation, code="account", reason="户号对不上。"))
+    assert walk.screen.title == "没有送成"
+    return walk
+
+
+def test_while_it_is_not_known_whether_it_was_kept_the_money_comes_back_only_if_it_was_not() -> None:
+    sending = handing_in()
+    assert "要是没交成，钱一天后原路退给您。" in end_sheet(sending)
+    unknown = handing_in()
+    unknown.fails("STO-007")
+    assert "要是没交成，钱一天后原路退给您。" in end_sheet(unknown)
+    unknown.take(ev.SheetDismissed(), ev.WentBack())
+    assert unknown.step == "check"
+    assert "要是没交成，钱一天后原路退给您。" in end_sheet(unknown), "going back tells nothing of the disk"
+
+
+def test_where_an_earlier_one_counts_its_money_is_not_spoken_of() -> None:
+    first = handing_in()
+    first.fails("STO-006")
+    assert "退" not in end_sheet(first)
+    corrected = turned_down()
+    corrected.take(ev.Continued())
+    corrected.until("submit")
+    corrected.fails("STO-006")
+    assert "退" not in end_sheet(corrected)
+
+
+def test_what_was_paid_and_refused_is_not_said_to_be_safe_and_its_order_is_named() -> None:
+    walk = turned_down()
+    money = "您付的 50.00 元，单号 JF 2026 1124 0007。没办成会退；要接着办，一天内打 12345 报单号。"
+    for _ in range(2):
+        said = end_sheet(walk)
+        assert money in said
+        assert "不受影响" not in said
+        assert walk.screen.sheet is not None
+        assert walk.screen.sheet.left is not None
+        assert walk.screen.sheet.left.label == "不办了"
+        walk.take(ev.SheetDismissed(), ev.Continued())
+    walk.until("receipt")
+    assert "退" not in end_sheet(walk), "the correction is handed in"
+
+
 def test_the_money_of_a_matter_left_for_a_report_is_not_forgotten_at_the_end() -> None:
     walk = at_payment()
     walk.take(ev.ReportAsked())
