@@ -124,6 +124,10 @@ class Handoff(Step):
             matter=here.matter(), icon="nowifi", hint=here.say(failures.LATER_HINT), ways=self._ways(here, icon="next")
         )
 
+    def over(self, here: Here) -> bool:
+        """Whether the phone has taken over for good: nothing is left here to lose."""
+        return not self.waits and here.phase == "open"
+
     def answered(self, here: Here) -> bool:
         """Whether the phone has sent something, or it was done without."""
         return self.id in here.answers

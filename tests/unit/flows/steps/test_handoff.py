@@ -114,3 +114,23 @@ def test_a_handoff_that_does_not_wait_ends_the_session() -> None:
     walk.take(ev.Continued())
     assert walk.state.session_id == ""
     assert isinstance(walk.all_effects[-1], (fx.EndSession, fx.StartTimer))
+
+
+def test_once_the_phone_took_over_for_good_the_end_is_not_questioned() -> None:
+    walk = EffectsWalk(catalogue=effects_catalogue())
+    walk.begin("go-on-by-phone")
+    walk.until("phone")
+    walk.take(ev.EndAsked())
+    assert walk.screen.sheet is not None, "no code is shown yet"
+    walk.take(ev.SheetDismissed())
+    walk.answer()
+    assert isinstance(walk.screen.body, ScanBody)
+    walk.take(ev.EndAsked())
+    assert walk.state.session_id == ""
+
+
+def test_while_the_phones_answer_is_waited_for_the_end_is_questioned() -> None:
+    walk = at_code()
+    walk.take(ev.EndAsked())
+    assert walk.screen.sheet is not None
+    assert walk.state.session_id
