@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from flows.catalogue import Catalogue
 from flows.expressions import Failed
-from flows.held import has_content
+from flows.held import awaits, has_content, refused
 from flows.model.effect import Effect, EndSession, EraseDraft, RecordAudit, SaveDraft, StopOperation
 from flows.model.event import (
     ChangeAsked,
@@ -32,6 +32,7 @@ from flows.model.turn import Turn
 from flows.model.values import Reading, Run, State
 from flows.service import Service
 from flows.steps.bundle import noted
+from flows.steps.bundle_receipt import BundleReceipt
 from flows.steps.check import Check
 from flows.steps.here import Here
 from flows.steps.identify import Identify
@@ -302,16 +303,16 @@ def _with_draft(state: State, draft: State, run: Run) -> State:
 def _late(here: Here, event: Result) -> Turn:
     """An answer that nobody waits for is dropped; only what became of the submission still changes the receipt."""
     parked = here.state.parked
-    if parked and not _awaits(here.run, event):
+    if parked and not awaits(here.run, event):
         aside = place(here.catalogue, replace(here.state, run=parked, parked=None, pending=None))
-        if aside is None or not _awaits(parked, event):
+        if aside is None or not awaits(parked, event):
             return Turn(here.state)
         turn = _late(aside[0], event)  # it is shown when one comes back to it
         return Turn(replace(here.state, parked=turn.state.run), turn.effects)
-    if not _awaits(here.run, event):
+    if not awaits(here.run, event):
         return Turn(here.state)
     if here.run.bundle and isinstance(event, SubmissionReceived | SubmissionRefused):
-        return Turn(replace(here.state, run=noted(here.run, event)))
+        return _fate(here.at(replace(here.state, run=noted(here.run, event))), event)
     match event:
         case SubmissionReceived(platform_number=number, at=at):
             audit = RecordAudit(AuditKind.SUBMISSION_RECEIVED, {"service": here.service.id})
@@ -327,11 +328,19 @@ def _late(here: Here, event: Result) -> Turn:
             return Turn(here.state)
 
 
-def _awaits(run: Run, event: Result) -> bool:
-    """Whether the run's submission is kept here, and this is about it."""
-    if run.bundle:
-        return any(each.key == getattr(event, "key", "") and not each.platform_number for each in run.bundle)
-    return bool(run.local_number) and not run.platform_number and event.operation.counter == run.submit_counter
+def _fate(here: Here, event: SubmissionReceived | SubmissionRefused) -> Turn:
+    """A refusal that comes after a bundle's receipt brings the resident back to it, where it can be mended."""
+    step = here.service.step(here.run.step_id)
+    receipt = next((each for each in here.path() if isinstance(each, BundleReceipt)), None)
+    if (
+        isinstance(event, SubmissionReceived)
+        or not receipt
+        or step is receipt
+        or not isinstance(step, PaperStep | Rate)
+    ):
+        return Turn(here.state)
+    there = _entered(here.at(replace(here.state, pending=None)), receipt)
+    return _settled(there, receipt, receipt.shown(there), entered=True)
 
 
 # --- inside --------------------------------------------------------------------------------------------------
@@ -340,8 +349,8 @@ def _awaits(run: Run, event: Result) -> bool:
 def over(catalogue: Catalogue, state: State) -> bool:
     """Whether nothing is lost by ending now: the matter is done, and only paper or a rating could follow."""
     found = place(catalogue, state)
-    if found is None or state.parked or found[0].run.fault:
-        return False
+    if found is None or state.parked or found[0].run.fault or refused(found[0].run):
+        return False  # what was refused can still be mended, also from the rating that follows
     here, step = found
     path = here.path()
     after = path[path.index(step) + 1 :] if step in path else ()

@@ -43,14 +43,20 @@ class BundleReceipt(PaperStep):
         return steps.PAPER_RECEIPT if here.run.platform_number else steps.PAPER_SLIP
 
     def purpose(self, here: Here) -> str:
-        """Another paper after each correction: it says something else."""
-        return f"{PaperStep.purpose(self, here)}:{sum(each.tries for each in here.run.bundle)}"
+        """Another paper after each correction and each refusal: it says something else."""
+        tries = sum(each.tries for each in here.run.bundle)
+        refused = sum(1 for each in here.run.bundle if each.code)
+        return f"{PaperStep.purpose(self, here)}:{tries}" + (f".{refused}" if refused else "")
 
     def enter(self, here: Here) -> Move:
         """Print where that is possible; the numbers on the screen are enough where it is not."""
         if not here.usable(DeviceKind.PRINTER):
-            return here.stay(memory={"phase": "none"})
+            return self.shown(here)
         return PaperStep.enter(self, here)
+
+    def shown(self, here: Here) -> Move:
+        """Show it without printing, to whoever has gone on from it: another paper is theirs to ask for."""
+        return here.stay(memory={"phase": "none"})
 
     def react(self, here: Here, event: Event) -> Move | None:
         """Mend what was refused, and nothing else."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flows.catalogue import Catalogue
 from flows.course import place
-from flows.held import handed_in
+from flows.held import handed_in, partly_handed_in
 from flows.model.screen import Action, Sheet, StepLine, TopBar
 from flows.model.site import Site
 from flows.model.values import Language, State
@@ -16,6 +16,9 @@ from flows.steps.start import START
 from flows.steps.step import Step, lines_of
 from flows.words import bars, sheets
 from flows.words.moments import time_of, weekday_and_day, weekday_of
+
+_IDLE_LINES = {False: sheets.IDLE_LINES, True: sheets.IDLE_LINES_SOME}  # where not all is handed in: whether some is
+_END_LINES = {False: sheets.END_LINES, True: sheets.END_LINES_SOME}
 
 
 def top_bar(state: State, site: Site) -> TopBar:
@@ -75,7 +78,7 @@ def sheet(catalogue: Catalogue, state: State, site: Site) -> Sheet | None:
                 kind="idle",
                 title=sheets.IDLE_TITLE.of(language),
                 lines=(
-                    *lines_of((sheets.IDLE_LINES_SENT if sent else sheets.IDLE_LINES).of(language)),
+                    *lines_of((sheets.IDLE_LINES_SENT if sent else _IDLE_LINES[partly_handed_in(state)]).of(language)),
                     *_leaving(catalogue, state, site),
                 ),
                 aside=sheets.IDLE_ASIDE.of(language),
@@ -93,7 +96,7 @@ def sheet(catalogue: Catalogue, state: State, site: Site) -> Sheet | None:
                 kind="end",
                 title=sheets.END_TITLE.of(language),
                 lines=(
-                    *lines_of((sheets.END_LINES_SENT if sent else sheets.END_LINES).of(language)),
+                    *lines_of((sheets.END_LINES_SENT if sent else _END_LINES[partly_handed_in(state)]).of(language)),
                     *_leaving(catalogue, state, site),
                 ),
                 left=Action(

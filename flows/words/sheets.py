@@ -11,6 +11,10 @@ IDLE_LINES_SENT = text(
     "时间到了，这一页会关掉，\n您交上来的申请不受影响。",
     "When the time is up, this page closes.\nWhat you have sent is not affected.",
 )
+IDLE_LINES_SOME = text(
+    "时间到了，没交成的不会保留，下次要从头办。\n已经交上来的不受影响。",
+    "When the time is up, what is not handed in is erased.\nWhat you have sent is not affected.",
+)
 IDLE_ASIDE = text("要慢慢看，加几次时间都可以。", "Take your time: you can ask for more as often as you like.")
 IDLE_UNIT = text("秒", "s")
 IDLE_STOP = text("不办了", "Stop")
@@ -24,6 +28,10 @@ END_LINES = text(
 END_LINES_SENT = text(
     "您交上来的申请不受影响，\n这一页会关掉。",
     "What you have sent is not affected.\nThis page closes.",
+)
+END_LINES_SOME = text(
+    "还有没交成的。结束以后，那些下次要从头办，\n已经交上来的不受影响。",
+    "Some of it is not handed in. If you end now, you start\nthat again next time. What you have sent is not affected.",
 )
 END_STAY = text("接着办", "Go on")
 END_CONFIRM = text("不办了", "Stop")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from flows.held import has_content
+from flows.held import has_content, refused
 from flows.model import codec
 from flows.model import effect as fx
 from flows.model import event as ev
@@ -476,6 +476,8 @@ class Kiosk(RuleBasedStateMachine):
         if asked.state.session_id:
             assert has_content(state)
             asked = advance(self.walk.catalogue, asked.state, ev.EndConfirmed())
+        else:
+            assert not (state.run and refused(state.run)), "what was refused can still be mended"
         assert not asked.state.session_id
         quiet = state
         for timer in ("idle", "countdown", "countdown"):

@@ -314,6 +314,54 @@ def test_a_reason_that_names_a_person_is_shown_and_printed_but_never_represented
     assert english in repr(walk.screen.body)
 
 
+def test_what_was_refused_is_not_thrown_away_by_one_touch() -> None:
+    for on_the_rating in (False, True):
+        walk = with_one_refused()
+        walk.answer()
+        if on_the_rating:
+            walk.take(ev.Continued())
+        assert walk.step == ("rate" if on_the_rating else "receipt")
+        walk.take(ev.EndAsked())
+        sheet = walk.screen.sheet
+        assert sheet is not None
+        assert "".join(sheet.lines) == "还有没交成的。结束以后，那些下次要从头办，已经交上来的不受影响。"
+        walk.take(ev.EndConfirmed())
+        assert walk.state.session_id == ""
+
+
+def test_where_nothing_was_refused_one_touch_ends() -> None:
+    walk = at_submit(gas="no")
+    keep(walk)
+    for each in handed(walk):
+        receive(walk, each)
+    walk.answer()
+    walk.take(ev.EndAsked())
+    assert walk.state.session_id == ""
+
+
+def test_a_refusal_that_comes_at_the_rating_brings_back_to_the_receipt_and_prints_nothing_by_itself() -> None:
+    walk = at_submit(gas="no")
+    keep(walk)
+    water, power = handed(walk)
+    receive(walk, water)
+    walk.take(ev.WayChosen("leave"))
+    walk.answer()
+    walk.take(ev.Continued())
+    assert walk.step == "rate"
+    printed = len(walk.effects_of(fx.PrintDocument))
+    refuse(walk, power)
+    assert walk.step == "receipt"
+    body = walk.screen.body
+    assert isinstance(body, FatesBody)
+    assert REASON in body.fates[0].state
+    assert body.fates[0].change is not None
+    assert len(walk.effects_of(fx.PrintDocument)) == printed
+    walk.take(ev.WayChosen("again"))
+    papers = walk.effects_of(fx.PrintDocument)
+    assert len(papers) == printed + 1
+    assert papers[-1].purpose != papers[0].purpose  # type: ignore[union-attr]
+
+
 def test_the_session_walks_to_its_end() -> None:
     walk = EffectsWalk(catalogue=effects_catalogue())
     walk.begin("new-home")
