@@ -24,7 +24,7 @@ from flows.model.text import Text
 from flows.model.values import Json, Language
 from flows.paging import Paged, paged
 from flows.steps.here import Here, Seen
-from flows.steps.onward import leaving, onward
+from flows.steps.onward import end_beside, onward
 from flows.steps.slots import Slot, days_of, slot_of
 from flows.steps.step import Failure, Page, lines_of, primary_missing
 from flows.words import booking, failures, steps
@@ -248,7 +248,7 @@ def _booked(step: Book, here: Seen) -> Page:
                 ),
             ),
         ),
-        actions=Actions(left=(_way(here, booking.GIVE_BACK, "give_back"), *leaving(here)), primary=onward(here)),
+        actions=Actions(left=(_way(here, booking.GIVE_BACK, "give_back"), *end_beside(here)), primary=onward(here)),
     )
 
 

@@ -24,7 +24,7 @@ def onward(here: Here, go: Text | None = None) -> Action:
             return here.go_on(bars.FINISH, "check")
 
 
-def leaving(here: Here) -> tuple[Action, ...]:
+def end_beside(here: Here) -> tuple[Action, ...]:
     """Return 结束 beside that button; none where the button itself ends the session."""
     return (here.end(),) if isinstance(_following(here), Step) else ()
 

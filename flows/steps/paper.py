@@ -17,7 +17,7 @@ from flows.model.screen import Action, Actions, NoticeBody, Panel
 from flows.model.text import Text
 from flows.model.values import Json
 from flows.steps.here import Here, Seen
-from flows.steps.onward import leaving, onward
+from flows.steps.onward import end_beside, onward
 from flows.steps.step import Move, Page, Step, with_run
 from flows.words import failures, steps
 from kiosk.core.audit import AuditKind
@@ -170,7 +170,7 @@ class PaperStep(Step):
         )
         if here.state.parked:
             return Actions(left=(again, here.end()), primary=here.go_on(steps.BACK_TO_BEFORE))
-        return Actions(left=(again, *leaving(here)), primary=onward(here))
+        return Actions(left=(again, *end_beside(here)), primary=onward(here))
 
     def retry_way(self, here: Here) -> Action:
         """等加纸再打."""

@@ -143,7 +143,7 @@ class Pay(Step):
             case "open":
                 return pay_pages.code(here, self.title, self.payee, self.items(here) or (), self.record(here))
             case "over":
-                return pay_pages.over(here)
+                return pay_pages.ended(here)
             case "unsure":
                 return pay_pages.unsure(here, self.record(here))
             case phase:

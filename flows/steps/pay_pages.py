@@ -70,7 +70,7 @@ def waiting(here: Here, phase: str, usual_s: int) -> Page:
     )
 
 
-def over(here: Seen) -> Page:
+def ended(here: Seen) -> Page:
     """Return the page of an order that is known to be closed."""
     title, hint = _OVER.get(here.remembered("why"), _OVER["expired"])
     reason = here.remembered("reason_en") if here.language == "en" else ""
