@@ -42,6 +42,7 @@ EXIT_SETTINGS = 78  # EX_CONFIG of sysexits.h
 QUIET_S = 5.0  # nobody has touched anything for so long after a session: the process may be replaced
 HEAL_EVERY_S = 600.0  # at most so often is the process replaced for a device that is stuck
 FIRST_LANGUAGE = "zh-Hans"
+WAKE_PATIENCE_S = 10.0  # for a terminal that is told to end while it wakes up
 TRY_AGAIN_S = 15.0  # between two tries to open a store that would not open
 
 _log = logging.getLogger(__name__)
@@ -56,7 +57,9 @@ class Terminal:
         self._began = self._clock.monotonic()
         self._watchdog = Watchdog()
         self._loop: SessionLoop | None = None
-        self._furnishing: Furnishing | None = None
+        self._awakening: threading.Thread | None = None
+        self._furnished: Furnishing | None = None  # made, if not yet in use
+        self._furnishing: Furnishing | None = None  # in use
         self._held: list[ev.Event] = []
         self._minute: datetime | None = None
         self._stopping = False
@@ -90,8 +93,10 @@ class Terminal:
             self._feeding = _repeating(self._watchdog.interval_ms, self._watchdog.feed)
         code = application.exec()
         self._timers.stop_all()
-        if self._furnishing:
-            self._furnishing.close()
+        if self._awakening:  # it speaks through the bridge, which goes when this returns
+            self._awakening.join(WAKE_PATIENCE_S)
+        if self._furnished:
+            self._furnished.close()
         return code
 
     def stop(self) -> None:
@@ -116,7 +121,8 @@ class Terminal:
         self._wake()
 
     def _wake(self) -> None:
-        threading.Thread(target=self._awaken, name="awakening", daemon=True).start()
+        self._awakening = threading.Thread(target=self._awaken, name="awakening", daemon=True)
+        self._awakening.start()
 
     def _awaken(self) -> None:
         from kiosk.app.awakening import awaken  # noqa: PLC0415 - loads settings, kernel, drivers, network
@@ -130,7 +136,12 @@ class Terminal:
             replace_soon=lambda: self._bridge.event.emit(_ReplaceSoon()),
             on_bug=self._bug,
         )
-        awaken(self._config, self._clock, edges, lambda found: self._bridge.event.emit(_Woke(found)))
+        awaken(self._config, self._clock, edges, self._hand_over)
+
+    def _hand_over(self, found: Awake | BadSettings) -> None:
+        """On the awakening's thread. What is furnished is closed at the end, even if the loop hears of it no more."""
+        self._furnished = getattr(found, "furnishing", None)
+        self._bridge.event.emit(_Woke(found))
 
     def _awoke(self, found: Awake | BadSettings) -> None:
         from kiosk.app.awakening import BadSettings  # noqa: PLC0415
